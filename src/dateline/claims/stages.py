@@ -1,0 +1,5 @@
+"""Mentions -> claims."""
+
+from dateline.pipeline import Stage
+
+CLAIM_STAGES: tuple[Stage, ...] = ()

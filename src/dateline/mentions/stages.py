@@ -1,0 +1,5 @@
+"""Sentences -> mentions, one finder a kind."""
+
+from dateline.pipeline import Stage
+
+MENTION_STAGES: tuple[Stage, ...] = ()

@@ -1,0 +1,34 @@
+"""The nouns, as frozen records.  Imports nothing else of Dateline's; everyone may import it."""
+
+from dateline.model.actor import Actor, ActorRef
+from dateline.model.claim import Claim, Ground, Operation, claim_id
+from dateline.model.codebook import Certainty, Kind, Precision, Scope, SourceType, Stance
+from dateline.model.event import Contradiction, Event, EventFigure, Link, event_id
+from dateline.model.figure import Figure, Quantity, Unread
+from dateline.model.interval import Interval
+from dateline.model.mention import (
+    ActMention,
+    ActorMention,
+    CueMention,
+    Mention,
+    PlaceCandidate,
+    PlaceMention,
+    QuantityMention,
+    SpeakerMention,
+    TimeMention,
+)
+from dateline.model.place import Place, PlaceRef
+from dateline.model.reading import Reading
+from dateline.model.report import READ_REGIONS, Region, Report, Sentence, report_id, report_of
+from dateline.model.review import Review
+from dateline.model.source import Source
+from dateline.model.span import Span, cover
+from dateline.model.view import plain_view
+
+__all__ = [
+    "READ_REGIONS", "ActMention", "Actor", "ActorMention", "ActorRef", "Certainty", "Claim", "Contradiction", "CueMention",
+    "Event", "EventFigure", "Figure", "Ground", "Interval", "Kind", "Link", "Mention", "Operation", "Place",
+    "PlaceCandidate", "PlaceMention", "PlaceRef", "Precision", "Quantity", "QuantityMention", "Reading", "Region", "Report",
+    "Review", "Scope", "Sentence", "Source", "SourceType", "Span", "SpeakerMention", "Stance", "TimeMention", "Unread",
+    "claim_id", "cover", "event_id", "plain_view", "report_id", "report_of",
+]  # fmt: skip

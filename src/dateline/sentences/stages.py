@@ -1,0 +1,5 @@
+"""Report -> regions and sentences."""
+
+from dateline.pipeline import Stage
+
+SENTENCE_STAGES: tuple[Stage, ...] = ()
