@@ -1,0 +1,130 @@
+"""Finds acts: verbs and nouns of the lexicon that say that something happened."""
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from dateline.lexicon.acts import act_by_id, acts, forms
+from dateline.mentions.words import Found, PhraseTable, Word, sentence_words
+from dateline.model import READ_REGIONS, ActMention, Mention, Reading, Sentence, Span
+from dateline.pipeline import stage
+
+Voice = Literal["active", "passive", "noun"]
+Form = Literal["base", "third", "past", "ing", "noun"]
+
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "got", "get", "gets"})
+MODALS = frozenset("will would shall should can could may might must to not cannot didn't don't doesn't won't help".split())
+_DETERMINERS = frozenset("the a an this that these those its their his her our any no another such each every of for".split())
+_PREPOSITIONS = frozenset("in on at by since during near from over after before when while as with for and or but so between across".split())
+
+
+class ActWords(NamedTuple):
+    """What a phrase of the lexicon says: the act, and the form in which it stands."""
+
+    act: str
+    form: Form
+
+
+@cache
+def _table() -> PhraseTable[tuple[ActWords, ...]]:
+    readings: dict[str, dict[str, ActWords]] = {}
+    for act in acts().acts:
+        for base in act.verbs:
+            made = forms(base)
+            for phrase, form in (
+                (made.past, "past"), (made.participle, "past"), (made.ing, "ing"), (made.third, "third"), (made.base, "base"),
+            ):  # fmt: skip
+                readings.setdefault(phrase, {}).setdefault("verb", ActWords(act.id, form))  # type: ignore[arg-type]
+        for noun in act.nouns:
+            for phrase in {noun, _plural(noun)}:
+                readings.setdefault(phrase, {}).setdefault("noun", ActWords(act.id, "noun"))
+    return PhraseTable((phrase, tuple(by_class.values())) for phrase, by_class in readings.items())
+
+
+def _plural(noun: str) -> str:
+    head, _, rest = noun.partition(" of") if noun.endswith(" of") else (noun, "", "")
+    suffix = "es" if head.endswith(("s", "sh", "ch", "x")) else "s"
+    plural = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeiou" else head + suffix
+    return plural + (" of" if noun.endswith(" of") else "")
+
+
+@stage(needs={"sentences"}, adds={"acts"})
+def find_acts(reading: Reading) -> Reading:
+    """Append an ActMention for each verb and noun of the lexicon in the sentences that are read."""
+    found: list[Mention] = []
+    for sentence in reading.sentences:
+        if sentence.region in READ_REGIONS:
+            found.extend(acts_in(reading.report.text, sentence))
+    return replace(reading, mentions=(*reading.mentions, *found))
+
+
+def acts_in(text: str, sentence: Sentence) -> list[ActMention]:
+    """The acts of one sentence, left to right."""
+    words = sentence_words(text, sentence)
+    mentions = []
+    for found in _table().find(words):
+        said = _choose(words, found)
+        if said:
+            entry, voice = act_by_id()[said[0]], said[1]
+            span = Span(words[found.first].start, words[found.last - 1].end)
+            mentions.append(ActMention(span=span, act=entry.id, event_type=entry.type, measure=entry.measure, voice=voice))
+    return mentions
+
+
+def _choose(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> tuple[str, Voice] | None:
+    """Verb or noun, and the voice; None where the form is neither here (a part of a name)."""
+    verb = next((w for w in found.payload if w.form != "noun"), None)
+    noun = next((w for w in found.payload if w.form == "noun"), None)
+    if verb and verb.form == "past":
+        return verb.act, _voice(words, found)
+    if verb and verb.form == "ing":
+        if noun is None or not _like_noun(words, found):
+            return verb.act, "noun" if _like_noun(words, found) else "active"
+        return noun.act, "noun"
+    if verb and (noun is None or _like_verb(words, found)):
+        return (verb.act, "active") if noun is None or _like_verb(words, found) else None
+    return (noun.act, "noun") if noun else None
+
+
+def _before(words: tuple[Word, ...], i: int) -> Word | None:
+    """The word before i, adverbs left out."""
+    while i > 0:
+        i -= 1
+        if not (words[i].key.endswith("ly") or words[i].key in {"also", "already", "then", "just", "still", "never", "even"}):
+            return words[i]
+    return None
+
+
+def _voice(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> Voice:
+    """Passive after a form of "be", before "by", and for a bare participle with no object after it."""
+    before = _before(words, found.first)
+    after = words[found.last].key if found.last < len(words) else ""
+    if before and before.key in BE:
+        return "passive"
+    if after == "by":
+        return "passive"
+    if before and before.key in {"have", "has", "had", "having", "who", "which", "that", "they", "he", "she", "it", "we"}:
+        return "active"
+    if (not after or after in _PREPOSITIONS) and found.last - found.first == 1:
+        return "passive"
+    return "active"
+
+
+def _like_noun(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:
+    """ "the killing of", "a deadly burning of": after a determiner or before "of"."""
+    before = words[found.first - 1].key if found.first else ""
+    after = words[found.last].key if found.last < len(words) else ""
+    return after == "of" or before in _DETERMINERS - {"of", "for", "that"} or before.endswith("'s")
+
+
+def _like_verb(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:
+    """ "to attack", "will strike": a base form after a modal; a third person before a number or a determiner."""
+    before = _before(words, found.first)
+    after = words[found.last] if found.last < len(words) else None
+    if before and before.key in MODALS and before.key != "not":
+        return not (before.key == "to" and after is not None and after.key in {"on", "in", "by", "against", "and", "of"})
+    form = next(w.form for w in found.payload if w.form != "noun")
+    if form == "third" and after is not None and before is not None:
+        return after.key in {"the", "a", "an", "at", "least", "two", "three", "four", "five"} or after.text.isdigit()
+    return False
