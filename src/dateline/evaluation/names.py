@@ -1,0 +1,48 @@
+"""When two names are the same: folding of actors, places and persons before they are compared."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "at", "ad", "az"})  # English, and Arabic as it assimilates
+AREA_WORDS = frozenset({"province", "governorate"})
+RANKS = frozenset(
+    {"mr", "mrs", "ms", "dr", "gen", "general", "maj", "major", "lt", "lieutenant", "col", "colonel", "capt", "captain"}
+    | {"brig", "brigadier", "sgt", "adm", "navy", "army"}
+)  # fmt: skip
+
+
+def fold(name: str, drop: frozenset[str] = ARTICLES) -> str:
+    """A name without case, diacritics, punctuation and the words in `drop` (unless nothing else is left)."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    words = re.sub(r"\W+", " ", re.sub(r"['’‘ʿʾ`.]", "", text)).split()
+    return " ".join([w for w in words if w not in drop] or words)
+
+
+def place(name: str) -> str:
+    """A place name as compared: "Anbar province" is "al-Anbar"."""
+    return fold(name, ARTICLES | AREA_WORDS)
+
+
+def person(name: str) -> str:
+    """A person's name as compared: without rank and without a nickname in quotation marks."""
+    return fold(re.sub(r"[\"“”]+[^\"“”]*[\"“”]+", " ", name), ARTICLES | RANKS)
+
+
+def plain(text: str) -> str:
+    """Text as compared for faithfulness: one blank, one kind of quotation mark, no case."""
+    return " ".join(re.sub(r"[“”\"]+", '"', re.sub(r"[’‘]", "'", text)).casefold().split())
+
+
+class ActorNames(Struct, frozen=True):
+    """Folded name or alias -> folded canonical name of an actor or organisation."""
+
+    canonical: Mapping[str, str] = {}
+
+    def actor(self, name: str) -> str:
+        """An actor's name as compared."""
+        folded = fold(name)
+        return self.canonical.get(folded, folded)
