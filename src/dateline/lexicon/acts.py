@@ -4,8 +4,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from dateline.lexicon.load import load
 from dateline.lexicon.inflect import Forms, verb_forms
+from dateline.lexicon.load import load
 
 
 class Act(Struct, frozen=True, kw_only=True):

@@ -13,10 +13,12 @@ from dateline.pipeline import stage
 Voice = Literal["active", "passive", "noun"]
 Form = Literal["base", "third", "past", "ing", "noun"]
 
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "got", "get", "gets"})
+BE = frozenset("is are was were be been being am got get gets".split())
 MODALS = frozenset("will would shall should can could may might must to not cannot didn't don't doesn't won't help".split())
 _DETERMINERS = frozenset("the a an this that these those its their his her our any no another such each every of for".split())
-_PREPOSITIONS = frozenset("in on at by since during near from over after before when while as with for and or but so between across".split())
+_PREPOSITIONS = frozenset(
+    ("in on at by since during near from over after before when while as with for and or but so between across").split()
+)
 
 
 class ActWords(NamedTuple):
@@ -43,7 +45,7 @@ def _table() -> PhraseTable[tuple[ActWords, ...]]:
 
 
 def _plural(noun: str) -> str:
-    head, _, rest = noun.partition(" of") if noun.endswith(" of") else (noun, "", "")
+    head = noun.removesuffix(" of")
     suffix = "es" if head.endswith(("s", "sh", "ch", "x")) else "s"
     plural = head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeiou" else head + suffix
     return plural + (" of" if noun.endswith(" of") else "")

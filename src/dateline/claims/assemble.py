@@ -1,0 +1,175 @@
+"""Mentions -> claims: clauses into drafts, drafts into claims with every field and its grounds."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dateline.claims import kind as kinds
+from dateline.claims.attribution import attribute
+from dateline.claims.clauses import SentenceView, view_sentences
+from dateline.claims.counts import figures
+from dateline.claims.draft import Draft, gravest
+from dateline.claims.group import draft_claims
+from dateline.claims.operation import find_operation
+from dateline.claims.roles import Sides, sides
+from dateline.claims.scene import places, time
+from dateline.claims.summary import summarise
+from dateline.lexicon.acts import act_by_id
+from dateline.model import (
+    ActorMention,
+    ActorRef,
+    Claim,
+    Figure,
+    Ground,
+    Interval,
+    Kind,
+    QuantityMention,
+    Reading,
+    Span,
+    Unread,
+    claim_id,
+    plain_view,
+)
+from dateline.pipeline import stage
+
+_CIVILIANS = frozenset({"civilians", "people"})
+_LIST_HEAD = re.compile(r"^\W*(near|in|at|around|outside|north of|south of|east of|west of) [\w' -]{2,40},", re.IGNORECASE)
+_TRIVIAL = 12  # characters of evidence below which a clause says nothing
+
+
+@stage(needs={"sentences", "places", "times", "quantities", "actors", "acts", "cues", "speakers"}, adds={"claims"})
+def assemble_claims(reading: Reading) -> Reading:
+    """Make claims of the mentions, sentence by sentence, and list the numbers that ended up in none."""
+    views = view_sentences(reading)
+    sources = attribute(views, reading.report)
+    claims: list[Claim] = []
+    frame: Interval | None = None
+    before: Sides | None = None
+    for view, source in zip(views, sources, strict=True):
+        inherited = frame if _in_list(view, reading.report.text) else None
+        for draft in draft_claims(view, reading.report.text):
+            claim, found_sides = _claim(replace(draft, source=source), reading, inherited, before)
+            if claim is not None:
+                claims.append(claim)
+                before = found_sides if found_sides.initiator or found_sides.target else before
+                frame = claim.time if claim.time is not None and draft.acts else frame
+    named = _numbered(_merge_headline(claims, views))
+    return replace(reading, claims=tuple(named), unread=(*reading.unread, *_unread(reading, named)))
+
+
+def _in_list(view: SentenceView, text: str) -> bool:
+    """An item of a list of acts ("Near X, two strikes ..."): it has the day that the list was opened with."""
+    return not view.times and bool(_LIST_HEAD.match(view.sentence.span.of(plain_view(text))))
+
+
+def _claim(draft: Draft, reading: Reading, inherited: Interval | None, before: Sides | None) -> tuple[Claim | None, Sides]:
+    text = reading.report.text
+    judged = kinds.judge(draft, text)
+    found = Sides((), ())
+    if judged.kind is None or len(draft.span) < _TRIVIAL:
+        return None, found
+    kind = judged.kind
+    if kind != "assessment":
+        found = sides(draft, text, before)
+    counted = figures(draft, kind, text, found.target, found.initiator)
+    certainty, doubt = kinds.certainty(draft, kind, text)
+    past, history = kinds.background(draft, reading.report, text)
+    event_type, typed = _event_type(draft, kind, found, counted)
+    stance, trend = kinds.stance(draft) if kind == "assessment" else (None, None)
+    evidence = _evidence(draft, text)
+    grounds = [Ground("kind", judged.rule, judged.spans), *(g for g in (typed, doubt, history, trend) if g is not None)]
+    claim = Claim(
+        id="", report_id=reading.report.id, kind=kind, event_type=event_type, certainty=certainty, background=past,
+        initiator=found.initiator, target=found.target, places=places(draft, text), time=time(draft, inherited),
+        scope=kinds.scope(draft, judged.rule) if kind == "tally" else None, figures=counted,
+        operation=find_operation(text, draft.span), source=draft.source, stance=stance,
+        about=_about(draft, text) if kind == "assessment" else None, evidence=evidence, grounds=tuple(grounds),
+    )  # fmt: skip
+    return claim, found
+
+
+def _event_type(draft: Draft, kind: Kind, found: Sides, counted: tuple[Figure, ...]) -> tuple[str | None, Ground | None]:
+    """The gravest act; against civilians where they are the target or what is counted."""
+    if kind == "assessment":
+        return None, None
+    if not draft.acts:
+        return "other", None
+    act = gravest(draft.acts)
+    entry = act_by_id()[act.act]
+    struck = any(r.kind in _CIVILIANS for r in found.target) or any(f.object == "civilian" for f in counted)
+    fought = any(r.kind not in _CIVILIANS for r in found.target) or any(
+        f.object in {"militant", "security_force"} for f in counted
+    )
+    if entry.civilians and struck and not fought:
+        return entry.civilians, Ground("event_type", f"type.civilians:{act.act}", (act.span,))
+    return act.event_type, Ground("event_type", f"type.act:{act.act}", (act.span,))
+
+
+def _about(draft: Draft, text: str) -> str:
+    """The party that the statement is about, else its first words."""
+    actors: Sequence[ActorMention] = [a for clause in draft.clauses for a in clause.actors]
+    if actors:
+        return actors[0].name
+    words = draft.clauses[0].span.of(plain_view(text)).split()
+    return " ".join(words[:6])
+
+
+def _evidence(draft: Draft, text: str) -> tuple[Span, ...]:
+    """The draft's clauses, run together where only a comma or a link parts them, and the subject that stands apart."""
+    spans = sorted({*(c.span for c in draft.clauses), *([draft.lead] if draft.lead else [])})
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start - joined[-1].end <= 12 and "\n\n" not in text[joined[-1].end : span.start]:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return tuple(Span(s.start, s.start + len(s.of(text).rstrip())) for s in joined)
+
+
+def _merge_headline(claims: list[Claim], views: Sequence[SentenceView]) -> list[Claim]:
+    """A headline that says what the body says is the same claim, with its words as further evidence."""
+    headlines = [v.sentence.span for v in views if v.sentence.region == "headline"]
+    heads = [c for c in claims if any(h.contains(c.evidence[0]) for h in headlines)]
+    body = [c for c in claims if c not in heads]
+    for head in heads:
+        same = next((i for i, c in enumerate(body) if _says_the_same(head, c)), None)
+        if same is None:
+            body.insert(0, head)
+        else:
+            body[same] = replace(body[same], evidence=tuple(sorted({*body[same].evidence, *head.evidence})))
+    return body
+
+
+def _says_the_same(head: Claim, claim: Claim) -> bool:
+    if claim.kind not in {"incident", "tally"} or head.kind not in {"incident", "tally"} or claim.background:
+        return False
+    sides = _names(head.initiator) & _names(claim.initiator) or _names(head.target) & _names(claim.target)
+    return bool(sides) or head.event_type == claim.event_type
+
+
+def _names(refs: tuple[ActorRef, ...]) -> set[str]:
+    return {r.name for r in refs}
+
+
+def _numbered(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims in the order of the text, with their ids and summaries."""
+    seen: dict[str, int] = {}
+    out = []
+    for claim in sorted(claims, key=lambda c: c.evidence[0]):
+        stem = claim_id(claim.report_id, claim.kind, claim.evidence)
+        nth = seen.get(stem, 0)
+        seen[stem] = nth + 1
+        named = replace(claim, id=claim_id(claim.report_id, claim.kind, claim.evidence, nth))
+        out.append(replace(named, summary=summarise(named)))
+    return out
+
+
+def _unread(reading: Reading, claims: Sequence[Claim]) -> list[Unread]:
+    """Quantities that no claim counts (bare articles are none)."""
+    used = [f.span for c in claims for f in c.figures]
+    return [
+        Unread(m.span, "unread")
+        for m in reading.mentions
+        if isinstance(m, QuantityMention) and not m.quantity.article and not any(m.span.overlaps(s) for s in used)
+    ]

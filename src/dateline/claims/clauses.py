@@ -1,0 +1,182 @@
+"""Cuts sentences into clauses, each with the mentions that stand in it."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from dateline.lexicon.acts import forms
+from dateline.lexicon.speakers import speaker_words
+from dateline.mentions.acts import BE, MODALS
+from dateline.mentions.words import Word, sentence_words, words_of
+from dateline.model import (
+    READ_REGIONS,
+    ActMention,
+    ActorMention,
+    CueMention,
+    Mention,
+    PlaceMention,
+    QuantityMention,
+    Reading,
+    Sentence,
+    Span,
+    SpeakerMention,
+    TimeMention,
+    plain_view,
+)
+
+M = TypeVar("M", bound=Mention)
+
+_LINKS = frozenset(["and", "but", "or"])
+_SUBORDINATORS = frozenset(
+    (
+        "while whereas although though after before when where who which as because since with leaving including causing"
+        " resulting despite following unless if so however meanwhile especially particularly bringing"
+    ).split()
+)
+_SPLIT_WITHOUT_COMMA = frozenset("while whereas although though after before when because but which".split())
+_AUXILIARIES = BE | MODALS | frozenset(["has", "have", "had"])
+_REACH = 9  # words after a link in which its verb must come
+
+
+class Clause(NamedTuple):
+    """A stretch of a sentence round one act or statement, and what it mentions."""
+
+    span: Span
+    first_word: str  # key of its first word: how it is tied to what comes before
+    acts: tuple[ActMention, ...]
+    actors: tuple[ActorMention, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    quantities: tuple[QuantityMention, ...]
+    cues: tuple[CueMention, ...]
+
+    def has_cue(self, *classes: str) -> bool:
+        return any(cue.cue in classes for cue in self.cues)
+
+
+class SentenceView(NamedTuple):
+    """A sentence with its mentions, sorted by kind."""
+
+    number: int
+    sentence: Sentence
+    words: tuple[Word, ...]
+    acts: tuple[ActMention, ...]
+    actors: tuple[ActorMention, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    quantities: tuple[QuantityMention, ...]
+    cues: tuple[CueMention, ...]
+    speakers: tuple[SpeakerMention, ...]
+    clauses: tuple[Clause, ...]
+
+
+def view_sentences(reading: Reading) -> tuple[SentenceView, ...]:
+    """The sentences that are read, each cut into clauses."""
+    mentions = sorted(reading.mentions, key=lambda m: (m.span, type(m).__name__))
+    views = []
+    first = 0
+    for number, sentence in enumerate(reading.sentences):
+        while first < len(mentions) and mentions[first].span.start < sentence.span.start:
+            first += 1
+        last = first
+        while last < len(mentions) and mentions[last].span.start < sentence.span.end:
+            last += 1
+        if sentence.region in READ_REGIONS:
+            views.append(_view(reading.report.text, number, sentence, mentions[first:last]))
+        first = last
+    return tuple(views)
+
+
+def _view(text: str, number: int, sentence: Sentence, mentions: Sequence[Mention]) -> SentenceView:
+    words = sentence_words(text, sentence)
+    speakers = _of(mentions, SpeakerMention)
+    acts = tuple(a for a in _of(mentions, ActMention) if not any(s.verb and s.verb.overlaps(a.span) for s in speakers))
+    groups = (
+        acts, _of(mentions, ActorMention), _of(mentions, PlaceMention), _of(mentions, TimeMention),
+        _of(mentions, QuantityMention), _of(mentions, CueMention),
+    )  # fmt: skip
+    spans = _clause_spans(text, sentence, words, acts, speakers)
+    clauses = tuple(_clause(text, span, groups) for span in spans)
+    return SentenceView(number, sentence, words, *groups, speakers, clauses)
+
+
+def _of(mentions: Sequence[Mention], kind: type[M]) -> tuple[M, ...]:
+    return tuple(m for m in mentions if isinstance(m, kind))
+
+
+def _clause(text: str, span: Span, groups: tuple[tuple[Mention, ...], ...]) -> Clause:
+    inside = [tuple(m for m in group if span.start <= m.span.start < span.end) for group in groups]
+    words = words_of(text, span.start, span.end)
+    return Clause(span, words[0].key if words else "", *inside)  # type: ignore[arg-type]
+
+
+def _clause_spans(
+    text: str, sentence: Sentence, words: tuple[Word, ...], acts: tuple[ActMention, ...], speakers: tuple[SpeakerMention, ...]
+) -> list[Span]:
+    """The stretches between boundaries, without the words that only say who speaks."""
+    view = plain_view(text)
+    cuts = {sentence.span.start}
+    verb_starts = {a.span.start for a in acts if a.voice != "noun"}
+    for i in range(1, len(words)):
+        gap = view[words[i - 1].end : words[i].start]
+        if _is_boundary(words, i, gap, verb_starts):
+            cuts.add(words[i].start)
+    ordered = [*sorted(cuts), sentence.span.end]
+    spans = [Span(a, b) for a, b in pairwise(ordered)]
+    for speaker in speakers:
+        spans = [piece for span in spans for piece in _without(view, span, speaker)]
+    return [trimmed for span in spans if (trimmed := trim(view, span)) is not None]
+
+
+def _is_boundary(words: tuple[Word, ...], i: int, gap: str, verb_starts: set[int]) -> bool:
+    key = words[i].key
+    if re.search(r"[;:]| -+ |--|\.\s", gap):
+        return True
+    if key in _LINKS:
+        reach = words[i + 1 : i + 1 + (_REACH if "," in gap else 4)]
+        return _verb_comes(reach, verb_starts, bare="," not in gap)
+    if "," in gap:
+        if key in _SUBORDINATORS or key in _saying():
+            return True
+        return words[i].start in verb_starts and key.endswith("ing")
+    return key in _SPLIT_WITHOUT_COMMA and i > 2 and _verb_comes(words[i + 1 : i + 1 + _REACH], verb_starts, bare=False)
+
+
+def _verb_comes(reach: Sequence[Word], verb_starts: set[int], bare: bool) -> bool:
+    """Does a verb come soon?  After a bare "and" it must be the next word, adverbs and auxiliaries left out."""
+    for n, word in enumerate(reach):
+        if word.start in verb_starts or (word.key in _AUXILIARIES and (not bare or n == 0)):
+            return True
+        if bare and n and not word.key.endswith("ly") and word.key not in _AUXILIARIES | {"also", "then", "later"}:
+            return False
+    return False
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """ "adding", "warning", "stressing": the speaker goes on."""
+    return frozenset(forms(base).ing for base in speaker_words().say_verbs)
+
+
+def _without(view: str, span: Span, speaker: SpeakerMention) -> list[Span]:
+    """`span` without the words that name the speaker and his saying so, where they stand at its edge."""
+    said = speaker.span
+    if not span.overlaps(said):
+        return [span]
+    before, after = Span(span.start, max(span.start, said.start)), Span(min(span.end, said.end), span.end)
+    return [piece for piece in (before, after) if len(re.findall(r"\w+", view[piece.start : piece.end])) > 3]
+
+
+_EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:(?:that|and|but|while|adding|added)\b[\s,:]*)*")
+_TAIL = re.compile(r"[\s,;:\"'-]*(?:\b(?:and|but|that|while)[\s,]*)?$")
+
+
+def trim(view: str, span: Span) -> Span | None:
+    """`span` without the commas, quotation marks and links at its edges; None where nothing is left."""
+    words = view[span.start : span.end]
+    start = span.start + len(_EDGE.match(words).group())  # type: ignore[union-attr]
+    tail = _TAIL.search(words)
+    end = span.start + (tail.start() if tail else len(words))
+    return Span(start, end) if end - start > 2 else None

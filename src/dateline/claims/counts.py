@@ -1,0 +1,138 @@
+"""Which act counts which quantity: quantities become figures."""
+
+import re
+from collections.abc import Sequence
+
+from dateline.claims.clauses import Clause
+from dateline.claims.draft import Draft
+from dateline.lexicon.acts import act_by_id
+from dateline.model import ActMention, ActorRef, Figure, Kind, QuantityMention, plain_view
+
+_ACT_OBJECTS = frozenset({"strike", "attack", "operation"})
+_PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
+_THINGS_KILL = frozenset("killed wounded casualties arrested abducted missing surrendered escaped displaced held".split())
+_TARGETED = frozenset("engaged engage hit struck targeted targeting attacked strike target".split())
+
+
+def figures(draft: Draft, kind: Kind, text: str, target: Sequence[ActorRef], initiator: Sequence[ActorRef]) -> tuple[Figure, ...]:
+    """The figures of a draft, left to right; a quantity that no act counts is left to be reported as unread."""
+    found: list[Figure] = []
+    for clause in draft.clauses:
+        for mention in clause.quantities:
+            figure = _figure(draft, clause, mention, kind, text, target, initiator)
+            if figure is not None and not any(figure.span.overlaps(f.span) for f in found):
+                found.append(_as_part(figure, found, text))
+    return tuple(found)
+
+
+def _figure(
+    draft: Draft,
+    clause: Clause,
+    mention: QuantityMention,
+    kind: Kind,
+    text: str,
+    target: Sequence[ActorRef],
+    initiator: Sequence[ActorRef],
+) -> Figure | None:
+    quantity = mention.quantity
+    if kind == "assessment" or (quantity.object is None and quantity.noun is not None and quantity.measure is None):
+        return None
+    read = _measure(draft, clause, mention, text)
+    if read is None:
+        return None
+    measure, rule = read
+    thing = quantity.object or ("militant" if _is_armed(target) else "person" if measure in _THINGS_KILL else None)
+    if thing is None or (thing in _ACT_OBJECTS and quantity.article):
+        return None
+    if measure == "killed" and thing not in _PERSONS:
+        measure = "destroyed"
+    if measure in {"destroyed", "damaged"} and thing in _PERSONS:
+        measure = "killed"
+    return Figure(
+        low=quantity.low, best=quantity.best, high=quantity.high, measure=measure, object=thing, unit=quantity.unit,
+        of=_owner(mention, target, initiator, thing), part_of=None, words=mention.span.of(text), span=mention.span, rule=rule,
+    )  # fmt: skip
+
+
+def _is_armed(target: Sequence[ActorRef]) -> bool:
+    return bool(target) and target[0].kind == "armed_group"
+
+
+def _owner(mention: QuantityMention, target: Sequence[ActorRef], initiator: Sequence[ActorRef], thing: str) -> str | None:
+    inside = next((r.name for r in (*target, *initiator) if mention.span.overlaps(r.span)), None)
+    if inside or thing in {"time", "money"}:
+        return inside
+    if thing in _ACT_OBJECTS:
+        return initiator[0].name if initiator else None
+    return target[0].name if target and thing != "civilian" else None
+
+
+def _measure(draft: Draft, clause: Clause, mention: QuantityMention, text: str) -> tuple[str, str] | None:
+    """The measure and its rule: the noun's own, a span of time's, or the governing act's."""
+    quantity = mention.quantity
+    if quantity.measure:
+        return quantity.measure, f"measure.noun:{quantity.measure}"
+    if quantity.object == "time":
+        return "duration", "measure.duration"
+    if quantity.object in _ACT_OBJECTS:
+        return "conducted", "measure.conducted"
+    act = _governor(draft, clause, mention, text)
+    if act is None:
+        stock = next((c for c in clause.cues if c.cue == "stock"), None)
+        return ("strength", "measure.stock") if stock and quantity.object in _PERSONS else None
+    entry = act_by_id()[act.act]
+    words = plain_view(act.span.of(text)).lower()
+    if words in _TARGETED or (entry.measure == "conducted" and quantity.object not in _PERSONS):
+        return "targeted", f"measure.act:{act.act}"
+    if entry.measure in {None, "conducted"}:
+        return None
+    joined = _joined_measure(act, draft, text)
+    return (joined or str(entry.measure)), f"measure.act:{act.act}"
+
+
+def _joined_measure(act: ActMention, draft: Draft, text: str) -> str | None:
+    """ "the killing and arresting of 15", "15 killed and arrested": one number covers both."""
+    for other in draft.view.acts:
+        if other is act:
+            continue
+        first, second = sorted((act, other), key=lambda a: a.span)
+        between = plain_view(text)[first.span.end : second.span.start].lower()
+        measures = [act_by_id()[a.act].measure for a in (first, second)]
+        if (
+            re.fullmatch(r" +(and|or|and/or) +", between)
+            and None not in measures
+            and "conducted" not in measures
+            and measures[0] != measures[1]
+        ):
+            return "casualties" if set(measures) == {"killed", "wounded"} else f"{measures[0]}+{measures[1]}"
+    return None
+
+
+def _governor(draft: Draft, clause: Clause, mention: QuantityMention, text: str) -> ActMention | None:
+    """The act that counts this: the nearest one before it (with no act between), or a passive right after it."""
+    acts = [a for a in draft.view.acts if a in draft.acts or clause.span.contains(a.span)]
+    after = [a for a in acts if a.span.start >= mention.span.end and a.voice == "passive"]
+    before = [a for a in acts if a.span.end <= mention.span.start and act_by_id()[a.act].measure]
+    passive_before = [a for a in before if a.voice == "passive" or act_by_id()[a.act].subject == "target"]
+    subject = [a for a in acts if a.span.start >= mention.span.end and act_by_id()[a.act].subject == "target"]
+    following = min((*after, *subject), key=lambda a: a.span, default=None)
+    preceding = max((a for a in before if a not in passive_before), key=lambda a: a.span, default=None)
+    if following is not None and (
+        preceding is None or following.span.start - mention.span.end < 40 < mention.span.start - preceding.span.end
+    ):
+        return following
+    if preceding is not None:
+        return preceding
+    return following or max(passive_before, key=lambda a: a.span, default=None)
+
+
+def _as_part(figure: Figure, found: Sequence[Figure], text: str) -> Figure:
+    """ "22 killed, including three leaders": the three are a part of the 22."""
+    for whole in reversed(found):
+        between = plain_view(text)[whole.span.end : figure.span.start].lower()
+        if whole.measure == figure.measure and re.search(r"\b(including|among them|of whom|of which|among whom)\b", between):
+            return Figure(
+                low=figure.low, best=figure.best, high=figure.high, measure=figure.measure, object=figure.object, unit=figure.unit,
+                of=figure.of, part_of=whole.words, words=figure.words, span=figure.span, rule=f"{figure.rule}+part",
+            )  # fmt: skip
+    return figure

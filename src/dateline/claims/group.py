@@ -1,0 +1,118 @@
+"""Groups clauses into drafts: the effects of one act stay in one claim, acts of their own are claims of their own."""
+
+from functools import cache
+
+from dateline.claims.clauses import Clause, SentenceView
+from dateline.claims.draft import Draft
+from dateline.lexicon.acts import act_by_id, acts, forms
+from dateline.mentions.words import PhraseTable, words_of
+from dateline.model import ActMention, Span
+
+_EFFECTS = frozenset({"harm", "destroy"})  # a strike that kills and destroys is one claim
+_STATEMENT_CUES = ("rising", "falling", "unchanged", "absent", "risk", "present", "judgement")
+
+
+def draft_claims(view: SentenceView, text: str) -> list[Draft]:
+    """The drafts of one sentence, in the order of its clauses."""
+    drafts: list[Draft] = []
+    for clause in view.clauses:
+        told = tuple(a for a in clause.acts if happens(a, clause, text))
+        for acts_of_group in _by_group(told):
+            last = drafts[-1] if drafts else None
+            if last is not None and _same_act(last, acts_of_group, clause):
+                drafts[-1] = _joined(last, clause, acts_of_group)
+            else:
+                drafts.append(_new(view, clause, acts_of_group, drafts))
+        if not told:
+            _add_statement(view, clause, drafts)
+    return drafts
+
+
+def _by_group(told: tuple[ActMention, ...]) -> list[tuple[ActMention, ...]]:
+    """The acts of one clause, parted by group; harm and destruction are one; a weak act beside a strong one is its setting."""
+    groups: dict[str, list[ActMention]] = {}
+    harmful = any(_group(a) == "harm" for a in told)
+    for act in told:
+        group = _group(act)
+        group = "harm" if group == "destroy" and harmful else group
+        groups.setdefault(group, []).append(act)
+    if len(groups) > 1:  # "arrested two in an operation": the operation is how, not what
+        strong = {g: found for g, found in groups.items() if not all(a.voice == "noun" for a in found)}
+        groups = strong or {k: groups[k] for k in list(groups)[:1]}
+    return [tuple(found) for found in groups.values()]
+
+
+def _group(act: ActMention) -> str:
+    return act_by_id()[act.act].group
+
+
+def happens(act: ActMention, clause: Clause, text: str) -> bool:
+    """Do these words say that the act is done (or planned, or denied), rather than talk about such acts?"""
+    entry = act_by_id()[act.act]
+    if act.voice != "noun":
+        return not entry.weak or bool(clause.actors or clause.quantities) or entry.group == "harm"
+    if any(q.span.overlaps(act.span) for q in clause.quantities) or _light_verb_before(act, clause, text):
+        return True
+    if not entry.weak:
+        return True
+    after = words_of(text, act.span.end, clause.span.end)[:1]
+    verbal = bool(after) and after[0].key in {"of", "on", "against", "targeting", "in", "near", "by"}
+    return verbal and bool(clause.places or clause.times) and bool(clause.actors)
+
+
+def _light_verb_before(act: ActMention, clause: Clause, text: str) -> bool:
+    before = words_of(text, clause.span.start, act.span.start)[-9:]
+    after = words_of(text, act.span.end, clause.span.end)[:6]
+    return any(True for _ in _light_verbs().find(before)) or any(True for _ in _light_verbs().find(after))
+
+
+@cache
+def _light_verbs() -> PhraseTable[bool]:
+    return PhraseTable((phrase, True) for base in acts().light_verbs for phrase in forms(base))
+
+
+def _same_act(last: Draft, found: tuple[ActMention, ...], clause: Clause) -> bool:
+    """Effects of the act before: "destroyed X; damaged Y", "killing three", "and wounded two"."""
+    if not last.acts:
+        return False
+    group, before = _group(found[0]), last.group
+    if clause.first_word in {"after", "before", "when", "while", "although", "but"}:
+        return False
+    if before == group:
+        return not clause.actors or clause.first_word in {"and", "which", "who"} or clause.first_word.endswith("ing")
+    both = {before, group}
+    if both <= _EFFECTS:
+        return True
+    return before == "operation" and group == "harm" and clause.first_word in {"which", "resulting", "leaving", "killing", "that"}
+
+
+def _joined(last: Draft, clause: Clause, found: tuple[ActMention, ...]) -> Draft:
+    clauses = last.clauses if clause in last.clauses else (*last.clauses, clause)
+    return Draft(view=last.view, clauses=clauses, acts=(*last.acts, *found), lead=last.lead, headline=last.headline)
+
+
+def _new(view: SentenceView, clause: Clause, found: tuple[ActMention, ...], drafts: list[Draft]) -> Draft:
+    """A new draft; a verb with no subject of its own takes the one of the sentence's first act."""
+    lead = None
+    first = drafts[0] if drafts else None
+    own_subject = any(a.span.start < found[0].span.start for a in clause.actors)
+    if first is not None and first.acts and not own_subject and found[0].voice != "noun":
+        verb = first.acts[0].span.start
+        start = first.lead.start if first.lead else first.clauses[0].span.start
+        if verb - start > 3:
+            lead = first.lead or Span(start, verb)
+    headline = view.sentence.region == "headline"
+    return Draft(view=view, clauses=(clause,), acts=found, lead=lead, headline=headline)
+
+
+def _add_statement(view: SentenceView, clause: Clause, drafts: list[Draft]) -> None:
+    """A clause with no act: part of the claim before it, or a statement of its own."""
+    colours = clause.has_cue(*_STATEMENT_CUES) or clause.has_cue("plan", "may")
+    last = drafts[-1] if drafts else None
+    if last is not None and (last.group == "statement" or not colours or clause.first_word in {"including", "who", "where"}):
+        if clause.quantities or clause.times or clause.places or last.group == "statement":
+            drafts[-1] = Draft(
+                view=last.view, clauses=(*last.clauses, clause), acts=last.acts, lead=last.lead, headline=last.headline
+            )
+        return
+    drafts.append(Draft(view=view, clauses=(clause,), acts=(), headline=view.sentence.region == "headline"))

@@ -1,0 +1,253 @@
+"""Decides what a draft is: incident, tally, assessment, forecast, or no claim; how certain; news or history."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from dateline.claims.clauses import Clause
+from dateline.claims.draft import Draft, gravest
+from dateline.mentions.words import words_of
+from dateline.model import Certainty, CueMention, Ground, Kind, Report, Scope, Span, Stance, plain_view
+
+_STRONG_STATEMENTS = ("rising", "falling", "unchanged", "absent", "risk")
+_BEFORE_ACT = 40  # characters before an act in which a plan's words must end to be about it
+_PLURAL_ACT = re.compile(r"(?:operations|raids|strikes|airstrikes|attacks|offensives|campaigns|clashes|bombings|battles|sweeps|killings|"
+                         r"abductions|kidnappings|arrests|assassinations|atrocities|violations|incidents)$")  # fmt: skip
+_MANY_PLACES = 3
+
+
+class Judged(NamedTuple):
+    """A kind (None: no claim), the rule that gave it, and the words that decided."""
+
+    kind: Kind | None
+    rule: str
+    spans: tuple[Span, ...]
+
+
+def judge(draft: Draft, text: str) -> Judged:
+    """The kind of a draft."""
+    plan = _plan(draft, text)
+    if not draft.acts:
+        return _statement(draft, plan, text)
+    if draft.has_cue("no_claim"):
+        return Judged(None, "no_claim.cue", ())
+    if plan is not None:
+        return Judged("forecast", f"forecast.{plan.cue}", (plan.span,))
+    if draft.has_cue("appeal") and all(a.voice == "noun" for a in draft.acts) and not _told_anyway(draft):
+        return Judged(None, "no_claim.appeal", ())
+    return (
+        _tally(draft, text)
+        or _assessed_act(draft)
+        or Judged("incident", f"incident.{gravest(draft.acts).act}", (draft.acts[0].span,))
+    )
+
+
+def _told_anyway(draft: Draft) -> bool:
+    """ "condemns the attack in X that killed five": an appeal that tells of an act."""
+    return any(c.places or c.times or c.quantities for c in draft.clauses)
+
+
+def _plan(draft: Draft, text: str) -> CueMention | None:
+    """The plan or condition that governs the first act: its words end shortly before it, with no clause between."""
+    acts = draft.acts
+    for clause in draft.clauses:
+        for cue in clause.cues:
+            if cue.cue == "plan" and _governs(cue, clause, draft, text):
+                return cue
+    for clause in draft.clauses:
+        for cue in clause.cues:
+            if (
+                cue.cue == "may"
+                and acts
+                and 0 <= acts[0].span.start - cue.span.end <= 25
+                and "have" not in _between(text, cue, draft)
+            ):
+                return cue
+    return None
+
+
+def _between(text: str, cue: CueMention, draft: Draft) -> str:
+    return plain_view(text)[cue.span.end : draft.acts[0].span.start].lower()
+
+
+def _governs(cue: CueMention, clause: Clause, draft: Draft, text: str) -> bool:
+    first = next((a for a in draft.acts if clause.span.contains(a.span)), None)
+    if first is None:
+        return not draft.acts
+    if first.voice == "noun":
+        return cue.span.start < first.span.start or cue.span.start - first.span.end < _BEFORE_ACT
+    return 0 <= first.span.start - cue.span.end <= _BEFORE_ACT
+
+
+def _statement(draft: Draft, plan: CueMention | None, text: str) -> Judged:
+    """A clause with no act: a forecast, an assessment, or nothing that we claim."""
+    if draft.has_cue("no_claim") or draft.headline:
+        return Judged(None, "no_claim.cue", ())
+    if plan is not None and not draft.has_cue("appeal"):
+        return Judged("forecast", f"forecast.{plan.cue}", (plan.span,))
+    stock = [c for clause in draft.clauses for c in clause.cues if c.cue == "stock"]
+    if stock and any(q.quantity.object in _PERSONS for c in draft.clauses for q in c.quantities):
+        return Judged("tally", "tally.stock", (stock[0].span,))
+    if draft.has_cue("appeal") and not draft.has_cue("rising", "falling"):
+        return Judged(None, "no_claim.appeal", ())
+    cues = [c for clause in draft.clauses for c in clause.cues]
+    strong = [c for c in cues if c.cue in _STRONG_STATEMENTS]
+    about = any(c.actors for c in draft.clauses) or any(c.cue == "risk" for c in cues)
+    weak = [c for c in cues if c.cue in {"present", "judgement"}]
+    if about and (strong or len(weak) > 1 or (weak and draft.source.speaker)):
+        return Judged("assessment", f"assessment.{(strong or weak)[0].cue}", ((strong or weak)[0].span,))
+    return Judged(None, "no_claim.nothing", ())
+
+
+_PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
+
+
+def _assessed_act(draft: Draft) -> Judged | None:
+    """Acts that are only talked about: nouns beside words of trend or risk, with no figure, time or place of their own."""
+    if any(a.voice != "noun" for a in draft.acts) or any(c.quantities or c.times for c in draft.clauses):
+        return None
+    strong = [c for clause in draft.clauses for c in clause.cues if c.cue in _STRONG_STATEMENTS]
+    return Judged("assessment", f"assessment.{strong[0].cue}", (strong[0].span,)) if strong else None
+
+
+def _tally(draft: Draft, text: str) -> Judged | None:
+    """A total: since or over a time, many acts, or many places."""
+    for clause in draft.clauses:
+        for time in clause.times:
+            if time.interval.since or plain_view(time.interval.words).lower().startswith("since"):
+                return Judged("tally", "tally.since", (time.span,))
+        since = next((c for c in clause.cues if c.cue == "since"), None)
+        if since is not None and not _because(text, since):
+            return Judged("tally", "tally.since", (since.span,))
+    for clause in draft.clauses:
+        period = next((c for c in clause.cues if c.cue == "period"), None)
+        if period is not None:
+            return Judged("tally", "tally.period", (period.span,))
+        stretch = next((t for t in clause.times if t.interval.precision == "period" and _is_stretch(t.interval.words)), None)
+        if stretch is not None:
+            return Judged("tally", "tally.period", (stretch.span,))
+    plural = _many_acts(draft, text)
+    if plural is not None:
+        return Judged("tally", "tally.many_acts", (plural,))
+    scenes = [p for c in draft.clauses for p in c.places if p.use == "scene"]
+    if len(scenes) >= _MANY_PLACES:
+        return Judged("tally", "tally.many_places", tuple(p.span for p in scenes))
+    return None
+
+
+def _is_stretch(words: str) -> bool:
+    return bool(
+        re.search(
+            r"^(over|during|in|for|throughout|within) (the|recent|several|many|some|past|last|weeks|months|years)",
+            plain_view(words).lower(),
+        )
+    )
+
+
+def _because(text: str, since: CueMention) -> bool:
+    """ "since the area is difficult" gives a reason, not a time: a verb follows before any number."""
+    after = [w.key for w in words_of(text, since.span.end, min(len(text), since.span.end + 60))[:8]]
+    timely = {
+        "beginning",
+        "start",
+        "year",
+        "month",
+        "week",
+        "outbreak",
+        "war",
+        "then",
+        "last",
+        "mid",
+        "early",
+        "late",
+        "took",
+        "began",
+        "came",
+        "operation",
+    }
+    return not (any(w[:4].isdigit() or w in timely or w in _MONTHS for w in after))
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+def _many_acts(draft: Draft, text: str) -> Span | None:
+    """A plural noun of acts that is counted as more than one, or goes on ("operations have targeted", "34 strikes")."""
+    for act in draft.acts:
+        words = plain_view(act.span.of(text)).lower()
+        if act.voice == "noun" and _PLURAL_ACT.search(words) and len({a.act for a in draft.acts}) <= 3:
+            counted = any(q.span.overlaps(act.span) for c in draft.clauses for q in c.quantities)
+            if not counted or len(draft.acts) == 1:
+                return act.span
+    return None
+
+
+# --- what follows from the kind ----------------------------------------------------------------------------------------
+
+
+def scope(draft: Draft, rule: str) -> Scope:
+    """Of a tally: since a start, a level at a time, or over a period."""
+    if rule == "tally.since":
+        return "since"
+    return "stock" if rule == "tally.stock" else "period"
+
+
+def certainty(draft: Draft, kind: Kind, text: str) -> tuple[Certainty, Ground | None]:
+    """Denied where the words that deny govern the act; alleged for hearsay and conditions; else stated."""
+    cues = [c for clause in draft.clauses for c in clause.cues]
+    if kind == "assessment":
+        doubt = next((c for c in cues if c.cue == "alleged"), None)
+        return ("alleged", _ground("certainty", "alleged.cue", doubt)) if doubt else ("stated", None)
+    zero = next((q for c in draft.clauses for q in c.quantities if q.quantity.high == 0), None)
+    if zero is not None:
+        return "denied", Ground("certainty", "denied.zero", (zero.span,))
+    anchor = draft.acts[0].span.start if draft.acts else draft.span.end
+    denial = next((c for c in cues if c.cue == "denied" and 0 <= anchor - c.span.end <= 30), None)
+    if denial is not None:
+        return "denied", _ground("certainty", "denied.cue", denial)
+    may = next((c for c in cues if c.cue == "may"), None)
+    if kind == "forecast" and may is not None:
+        return "alleged", _ground("certainty", "alleged.may", may)
+    doubt = next((c for c in cues if c.cue == "alleged"), None)
+    if doubt is not None:
+        return "alleged", _ground("certainty", "alleged.cue", doubt)
+    return "stated", None
+
+
+def _ground(field: str, rule: str, cue: CueMention) -> Ground:
+    return Ground(field, rule, (cue.span,))
+
+
+_OLD_DAYS = 90  # a dated act this long before publication is history
+
+
+def background(draft: Draft, report: Report, text: str) -> tuple[bool, Ground | None]:
+    """History: words that say so, or a date long before the report's."""
+    for clause in draft.clauses:
+        for time in clause.times:
+            end: date | None = time.interval.end or time.interval.start
+            if report.published and end and (report.published - end).days > _OLD_DAYS and not time.interval.since:
+                return True, Ground("background", "background.old_date", (time.span,))
+        cue = next((c for c in clause.cues if c.cue == "background"), None)
+        if (
+            cue is not None
+            and draft.acts
+            and plain_view(cue.span.of(text)).lower() not in {"following the", "until", "background"}
+        ):
+            return True, _ground("background", "background.cue", cue)
+    return False, None
+
+
+_STANCES: tuple[tuple[str, Stance], ...] = (
+    ("unchanged", "unchanged"), ("absent", "absent"), ("falling", "falling"), ("rising", "rising"), ("risk", "present"), ("present", "present"),
+)  # fmt: skip
+
+
+def stance(draft: Draft) -> tuple[Stance | None, Ground | None]:
+    """Of an assessment: what its first strong word says; None for a judgement of cause alone."""
+    cues = [c for clause in draft.clauses for c in clause.cues]
+    for name, value in _STANCES:
+        cue = next((c for c in cues if c.cue == name), None)
+        if cue is not None:
+            return value, _ground("stance", f"stance.{name}", cue)
+    return None, None

@@ -1,0 +1,36 @@
+"""Named operations and their phases."""
+
+import re
+
+from dateline.model import Operation, Span, plain_view
+
+_CAPITALS = r"(?:[A-Z][\w'-]*|al-[A-Z]\w*)(?: (?:of|the|al|for|and|[A-Z][\w'-]*|al-[A-Z]\w*))*"
+_NAMED = (
+    re.compile(rf"\b[Oo]peration:? \"*(?P<name>{_CAPITALS})"),
+    re.compile(r"(?P<name>(?:(?!The\b|Iraqi\b|Security\b|Military\b)[A-Z][\w'-]*)(?: (?:of|the|al|[A-Z][\w'-]*|al-[A-Z]\w*))+) (?:military )?(?:[Oo]peration|campaign|offensive)\b"),
+    re.compile(r"(?:operation|campaign|offensive)s?,? (?:called|named|dubbed|codenamed|code-named|known as) \"*(?P<name>[A-Z][\w'-]*(?: (?:of|the|al|[A-Z][\w'-]*))*)"),
+)  # fmt: skip
+_PHASE = re.compile(
+    r"\b(?:the )?(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th) (?:phase|stage|round)\b|\bphase (?P<d>\d+|one|two|three|four|five|six)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {w: i for i, names in enumerate((
+    "first 1st one 1", "second 2nd two 2", "third 3rd three 3", "fourth 4th four 4", "fifth 5th five 5", "sixth six 6", "seventh 7", "eighth 8",
+), 1) for w in names.split()}  # fmt: skip
+_NO_NAMES = frozenset("Iraqi Syrian Joint Military Security US Army Police Command Commands Coalition".split())
+
+
+def find_operation(text: str, span: Span) -> Operation | None:
+    """The operation that text[span] names, with its phase."""
+    view = plain_view(text)
+    for pattern in _NAMED:
+        found = pattern.search(view, span.start, span.end)
+        if found and not (set(found["name"].split()) & _NO_NAMES):
+            name = Span(found.start("name"), found.end("name"))
+            return Operation(" ".join(name.of(text).split()), find_phase(text, span), name)
+    return None
+
+
+def find_phase(text: str, span: Span) -> int | None:
+    found = _PHASE.search(plain_view(text), span.start, span.end)
+    return _NUMBERS.get((found["n"] or found["d"]).lower()) if found else None

@@ -1,0 +1,82 @@
+"""Where and when a claim's act was."""
+
+import re
+from collections.abc import Sequence
+
+from dateline.claims.draft import Draft
+from dateline.model import Interval, PlaceMention, PlaceRef, TimeMention, plain_view
+
+_NARROW = {
+    "site": 0,
+    "settlement": 1,
+    "valley": 1,
+    "mountain": 1,
+    "water": 1,
+    "desert": 1,
+    "area": 1,
+    "admin2": 2,
+    "admin1": 3,
+    "region": 3,
+    "country": 4,
+}
+
+
+def places(draft: Draft, text: str) -> tuple[PlaceRef, ...]:
+    """The most specific places that the draft's own words name; else the scene set at the head of its sentence."""
+    own = [p for clause in draft.clauses for p in clause.places if p.use in {"scene", "unknown"}]
+    if not own and draft.lead is not None:
+        own = [p for p in draft.view.places if p.use == "scene" and draft.lead.contains(p.span)]
+    if not own:
+        own = [p for p in draft.view.places if p.use == "scene" and _at_edge(p, draft, text)]
+    kept = [p for p in own if not any(_contains(p, q, text) for q in own if q is not p)]
+    refs: dict[str, PlaceRef] = {}
+    for mention in kept:
+        words = mention.span.of(text)
+        refs.setdefault(plain_view(words).lower(), PlaceRef(words=words, span=mention.span, place=mention.place))
+    return tuple(refs.values())
+
+
+def _at_edge(place: PlaceMention, draft: Draft, text: str) -> bool:
+    """ "In Kirkuk, ...": before the first comma of the sentence, after a word of place."""
+    head = plain_view(text)[draft.view.sentence.span.start : place.span.start].lower()
+    return bool(re.fullmatch(r"\W*(in|near|at|around|across|outside|inside)( the)?( town of| city of| village of)? +", head))
+
+
+def _contains(area: PlaceMention, inner: PlaceMention, text: str) -> bool:
+    """Is `area` the wider place that goes with `inner` ("Tel Tamer in Hasaka Province", "Mosul, Iraq")?"""
+    a, b = area.place, inner.place
+    gap = plain_view(text)[min(area.span.end, inner.span.end) : max(area.span.start, inner.span.start)].lower()
+    near = bool(re.fullmatch(r"[\s,]*(in|of|,|'s)?[\s,]*(the|western|eastern|northern|southern|central|northwestern|northeastern|southwestern|"
+                             r"southeastern|nearby|neighbouring|province|district|governorate|state|city|town|village|of|in|'s|\s)*", gap)) and "and" not in gap.split()  # fmt: skip
+    if a is None or b is None:
+        return (
+            near and area.span.start > inner.span.start and a is not None and _NARROW.get(a.kind, 1) >= 3 and " in " in f" {gap} "
+        )
+    if _NARROW.get(a.kind, 1) <= _NARROW.get(b.kind, 1):
+        return False
+    if a.kind == "country":
+        return a.country == b.country and (near or b.kind != "country")
+    return near and a.country == b.country and (a.kind != "admin1" or b.admin1 in {None, a.name, a.admin1})
+
+
+def time(draft: Draft, inherited: Interval | None) -> Interval | None:
+    """When: the words in the draft's clauses, else those at the head or the end of its sentence, else what a list inherits."""
+    own = [t for clause in draft.clauses for t in clause.times]
+    if draft.lead is not None and not own:
+        own = [t for t in draft.view.times if draft.lead.contains(t.span)]
+    if not own and len(draft.view.times) == 1 and draft.acts:
+        own = [t for t in draft.view.times if not _elsewhere(t, draft)]
+    if own:
+        return _fullest(own).interval
+    return inherited
+
+
+def _elsewhere(time: TimeMention, draft: Draft) -> bool:
+    """Does the time stand in a clause with an act of its own?"""
+    return any(clause.span.contains(time.span) and clause.acts for clause in draft.view.clauses)
+
+
+def _fullest(times: Sequence[TimeMention]) -> TimeMention:
+    """The most precise one that has dates, else the first."""
+    order = {"day": 0, "week": 1, "month": 2, "period": 3, "year": 4, "unknown": 5}
+    return min(times, key=lambda t: (t.interval.start is None and t.interval.end is None, order[t.interval.precision], t.span))
