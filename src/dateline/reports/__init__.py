@@ -8,11 +8,12 @@ Formats: .txt .md .html .htm .json .jsonl .csv, and .json.gz .jsonl.gz.
 """
 
 from dateline.reports.find import find_sources
+from dateline.reports.html import HtmlGuard
 from dateline.reports.known import parse_published
 from dateline.reports.read import read_source, read_sources
 from dateline.reports.records import Failure, Found, Ignored, Outcome, ReadOptions, SourceFile
 
 __all__ = [
-    "Failure", "Found", "Ignored", "Outcome", "ReadOptions", "SourceFile", "find_sources", "parse_published", "read_source",
-    "read_sources",
+    "Failure", "Found", "HtmlGuard", "Ignored", "Outcome", "ReadOptions", "SourceFile", "find_sources", "parse_published",
+    "read_source", "read_sources",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 
 from dateline.errors import ReportError
-from dateline.reports.files import opened, read_whole
+from dateline.reports.files import name_of, opened, read_bytes
 from dateline.reports.known import make_report, parse_published, prefer
 from dateline.reports.records import MB, Failure, Known, Outcome, ReadOptions, SourceFile
 
@@ -33,9 +33,9 @@ _ITEMS = msgspec.json.Decoder(list[Raw])
 
 def read_jsonl(source: SourceFile, options: ReadOptions) -> Iterator[Outcome]:
     """One outcome per line that is not blank; a line that cannot be read does not stop the next."""
-    name, line = str(source.path), 0
+    name, line = name_of(source.path), 0
     try:
-        with opened(source) as stream:
+        with opened(source.path, packed=source.packed) as stream:
             for line, row in _rows(stream, options.max_row_bytes):
                 yield _outcome(row, name, line, options) if row is not None else _too_large(name, line, options)
             if line == 0:
@@ -46,9 +46,9 @@ def read_jsonl(source: SourceFile, options: ReadOptions) -> Iterator[Outcome]:
 
 def read_json(source: SourceFile, options: ReadOptions) -> Iterator[Outcome]:
     """The report of an object, or one outcome per object of a list."""
-    name = str(source.path)
+    name = name_of(source.path)
     try:
-        data = _without_mark(read_whole(source, options.max_file_bytes))
+        data = _without_mark(read_bytes(source.path, options.max_file_bytes, packed=source.packed))
         items = _ITEMS.decode(data) if data.lstrip()[:1] == b"[" else None
     except (ReportError, msgspec.MsgspecError, RecursionError) as e:
         yield Failure(name, None, str(e))
