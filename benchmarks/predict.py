@@ -27,6 +27,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 TASKS = ("claims", "entities", "places", "incidents", "links", "event_type", "police")
+SHOWN = 10  # failures that are told one by one
 
 
 class Answered(Struct, frozen=True):
@@ -92,8 +93,10 @@ def main(argv: list[str] | None = None) -> int:
     except InputError as e:
         console.print(f"predict.py: {e}", markup=False, highlight=False)
         return 2
-    for failure in failures:
+    for failure in failures[:SHOWN]:
         console.print(f"predict.py: left out: {failure}", markup=False, highlight=False, soft_wrap=True)
+    if len(failures) > SHOWN:
+        console.print(f"predict.py: left out: {len(failures) - SHOWN} more", highlight=False)
     return 1 if failures else 0
 
 

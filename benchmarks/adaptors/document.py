@@ -8,7 +8,6 @@ import gzip
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +20,13 @@ class InputError(Exception):
     """A benchmark's file cannot be read; the message names file and line."""
 
 
+class GivenSentence(Struct, frozen=True, kw_only=True):
+    """One sentence of a text, as a task splits it."""
+
+    text: str
+    id: str | int | None = None
+
+
 class Document(Struct, frozen=True, kw_only=True):
     """One document as a predictor may see it."""
 
@@ -30,7 +36,7 @@ class Document(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     url: str | None = None
     published: date | None = None
-    sentences: list[str | dict[str, Any]] | None = None  # as the task splits the text; only for `police`
+    sentences: list[str | GivenSentence] | None = None  # as the task splits the text; only for `police`
 
     def read(self) -> Reading:
         """The default engine's reading of the text."""

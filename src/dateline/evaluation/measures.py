@@ -154,7 +154,7 @@ def compare_fields(g: CodedClaim, p: CodedClaim, report: CodedReport, names: Act
     when, found = (gold_time.start, gold_time.end), (time.start, time.end)
     yield "time", when, found
     yield ("time_dated" if any(when) else "time_undated"), when, found
-    yield "time_precision", gold_time.precision, time.precision or "unknown"
+    yield "time_precision", gold_time.precision or "unknown", time.precision or "unknown"
     gold_source, source = g.source or CodedSource(), p.source or CodedSource()
     publisher = names.actor(report.publisher or "")
 
