@@ -13,9 +13,10 @@ from dateline.reports.html_dates import find_date
 from dateline.reports.html_frames import Ask, Page, Refused
 
 LONGEST_TAG = 100_000  # characters of one tag outside its quotes; 300,000 attributes ran over 30 s in three parsers
-LONGEST_QUOTE = 5_000_000  # an image can stand in an attribute
+SHORTEST = 40  # characters; what is found on a page without an article is a menu or a button
 
-_TAG_STEP = re.compile(r"[>\"']")
+_TAG_STEP = re.compile(r">|=\s{0,9}[\"']")  # a quote opens a value only behind "="; stray ones are common
+_RAW = re.compile(r"<(script|style)\b", re.I)
 _DATE_PARAMS = {
     "original_date": True,  # of publication, not of the last change
     "extensive_search": False,  # strict mode: 59 wrong days of 800 pages instead of 73
@@ -45,7 +46,7 @@ def extract_page(ask: Ask) -> Page | Refused:
 def _read(tree: HtmlElement, ask: Ask, encoding: str, guessed: bool) -> Page | Refused:
     said = extract_metadata(tree, default_url=ask.url, date_config=dict(_DATE_PARAMS), extensive=False)
     text = extract(tree, url=said.url, include_comments=False, include_tables=True, output_format="txt") or ""
-    if not plain_view(text).strip():
+    if len(plain_view(text).strip()) < SHORTEST:
         return Refused("no article text was found in it")
     dated = find_date(tree, text, (ask.url, said.url), said.date)
     return Page(
@@ -63,14 +64,12 @@ def _read(tree: HtmlElement, ask: Ask, encoding: str, guessed: bool) -> Page | R
 
 def _hostile(page: str) -> str | None:
     """Why a page would hang a parser; one pass over its tags."""
-    if "\0" in page:
-        return "it holds NUL characters: not a page"
     at = page.find("<")
     while at >= 0:
         end, bare = _end_of_tag(page, at)
         if bare > LONGEST_TAG:
             return f"one tag is longer than {LONGEST_TAG:,} characters"
-        at = page.find("<", max(end, at + 1))
+        at = page.find("<", _after_raw(page, at, end))
     return None
 
 
@@ -83,8 +82,19 @@ def _end_of_tag(page: str, start: int) -> tuple[int, int]:
         bare += step.end() - at
         if step[0] == ">":
             return step.end(), bare
-        close = page.find(step[0], step.end(), step.end() + LONGEST_QUOTE)
+        close = page.find(step[0][-1], step.end())
         if close < 0:
-            return len(page), LONGEST_TAG + 1 if len(page) - at > LONGEST_TAG else bare
+            break
         at = close + 1
     return len(page), bare + len(page) - at
+
+
+def _after_raw(page: str, start: int, end: int) -> int:
+    """Where to look for the next tag: behind a comment, or the whole of a script or style that begins at `start`."""
+    if page.startswith("<!--", start):
+        close = page.find("-->", end)
+    elif raw := _RAW.match(page, start):
+        close = page.find(f"</{raw[1]}", end)
+    else:
+        return end
+    return close if close >= 0 else len(page)
