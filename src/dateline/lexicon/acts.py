@@ -19,6 +19,7 @@ class Act(Struct, frozen=True, kw_only=True):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     weak: bool = False
+    intransitive: bool = False
     subject: str | None = None
 
 

@@ -108,6 +108,8 @@ def _voice(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> Voice
         return "passive"
     if before and before.key in {"have", "has", "had", "having", "who", "which", "that", "they", "he", "she", "it", "we"}:
         return "active"
+    if act_by_id()[found.payload[0].act].intransitive:
+        return "active"
     if (not after or after in _PREPOSITIONS) and found.last - found.first == 1:
         return "passive"
     return "active"

@@ -5,7 +5,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from dateline.lexicon.cues import cues
-from dateline.mentions.words import PhraseTable, sentence_words
+from dateline.mentions.words import Found, PhraseTable, Word, sentence_words
 from dateline.model import READ_REGIONS, CueMention, Mention, Reading, Sentence, Span
 from dateline.pipeline import stage
 
@@ -30,11 +30,18 @@ def find_cues(reading: Reading) -> Reading:
     return replace(reading, mentions=(*reading.mentions, *found))
 
 
+def _is_month(words: tuple[Word, ...], found: Found[tuple[str, ...]]) -> bool:
+    """ "May" with a capital inside a sentence is a month, not a doubt."""
+    word = words[found.first]
+    return found.last - found.first == 1 and found.first > 0 and word.text == "May"
+
+
 def cues_in(text: str, sentence: Sentence) -> list[CueMention]:
     """The cues of one sentence; at each word the longest phrase, once for each of its classes."""
     words = sentence_words(text, sentence)
     return [
         CueMention(span=Span(words[found.first].start, words[found.last - 1].end), cue=name)
         for found in _table().find(words)
+        if not _is_month(words, found)
         for name in found.payload
     ]

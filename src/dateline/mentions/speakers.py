@@ -7,18 +7,20 @@ to".  Pronouns and surnames are traced to speakers named before in the same repo
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
 from dateline.lexicon.acts import forms
-from dateline.lexicon.speakers import role_types, speaker_words
+from dateline.lexicon.speakers import publisher_type, role_types, speaker_words
 from dateline.mentions.acts import BE
 from dateline.mentions.words import Found, PhraseTable, Word, sentence_words, words_of
 from dateline.model import (
     READ_REGIONS,
     ActorMention,
     Mention,
+    PlaceMention,
     Reading,
     Sentence,
     SourceType,
@@ -42,6 +44,9 @@ _NAME_STOPS = frozenset(
         " meanwhile however according"
     ).split()
 )
+
+_ACROSS = frozenset({"of", "for", "and", "the"})
+_NEVER_IN_RUNS = frozenset("the a an in on for he she they according".split())
 
 Verb = Literal["said", "saying", "according"]
 
@@ -94,22 +99,29 @@ class Party(NamedTuple):
         return tuple(s for s in (self.name, self.role, self.organisation) if s)
 
 
-@stage(needs={"sentences", "actors"}, adds={"speakers"})
+@stage(needs={"sentences", "actors", "places"}, adds={"speakers"})
 def find_speakers(reading: Reading) -> Reading:
     """Append a SpeakerMention for each attribution in the sentences that are read."""
     text = reading.report.text
     actors = [m for m in reading.mentions if isinstance(m, ActorMention)]
+    places = [m for m in reading.mentions if isinstance(m, PlaceMention)]
     found: list[SpeakerMention] = []
     for sentence in reading.sentences:
         if sentence.region in READ_REGIONS and sentence.region != "headline":
             here = [a for a in actors if sentence.span.contains(a.span)]
-            found.extend(speakers_in(text, sentence, here, found, reading.report.publisher))
+            there = [p for p in places if sentence.span.contains(p.span)]
+            found.extend(speakers_in(text, sentence, here, there, found, reading.report.publisher))
     mentions: tuple[Mention, ...] = (*reading.mentions, *found)
     return replace(reading, mentions=mentions)
 
 
 def speakers_in(
-    text: str, sentence: Sentence, actors: Sequence[ActorMention], before: Sequence[SpeakerMention], publisher: str | None
+    text: str,
+    sentence: Sentence,
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
+    before: Sequence[SpeakerMention],
+    publisher: str | None,
 ) -> list[SpeakerMention]:
     """The attributions of one sentence; `before` are those of earlier sentences, to trace pronouns and surnames."""
     words = sentence_words(text, sentence)
@@ -117,10 +129,10 @@ def speakers_in(
     mentions: list[SpeakerMention] = []
     for found in _sayings().find(words):
         verb = Span(words[found.first].start, words[found.last - 1].end)
-        party = _party_of(text, sentence, words, found)
-        if party is None or (_weak(found.payload) and not _speaks(party)):
+        if _is_name(words, found) or (_weak(found.payload) and not _says(text, words, found)):
             continue
-        mention = _mention(text, party, verb, [*before, *mentions], actors)
+        party = _party_of(text, sentence, words, found)
+        mention = _mention(text, party, verb, [*before, *mentions], actors, places) if party is not None else None
         if mention is not None:
             mentions.append(mention)
     return _with_outlets(text, mentions, vias)
@@ -130,8 +142,18 @@ def _weak(said: Said) -> bool:
     return said.verb == "said" and said.base in speaker_words().weak_say_verbs
 
 
-def _speaks(party: Party) -> bool:
-    return party.name is not None or party.type is not None or party.pronoun
+def _is_name(words: tuple[Word, ...], found: Found[Said]) -> bool:
+    """ "Islamic State", "United States": a capital inside a sentence that is not all capitals."""
+    word = words[found.first]
+    return found.first > 0 and word.capital and not all(w.text.isupper() for w in words[:6] if len(w.text) > 3)
+
+
+def _says(text: str, words: tuple[Word, ...], found: Found[Said]) -> bool:
+    """Does "that", a comma, a colon or a quotation mark follow?"""
+    if found.last >= len(words):
+        return False
+    gap = plain_view(text)[words[found.last - 1].end : words[found.last].start]
+    return bool(re.search(r'[,:"]', gap)) or words[found.last].key == "that"
 
 
 # --- where the speaker stands ------------------------------------------------------------------------------------------
@@ -145,13 +167,19 @@ def _party_of(text: str, sentence: Sentence, words: tuple[Word, ...], found: Fou
     before = words[found.first - 1] if found.first else None
     if before is not None and before.key in BE | {"to", "been"}:
         return None  # "it was announced", "to announce"
-    subject = _preceding(text, sentence, words, found.first)
-    party = _parse(text, subject) if subject else None
-    if party is not None:
-        return party
     if _inverted(text, words, found):
-        return _parse(text, _following(text, words, found.last))
-    return None
+        following = _following(text, words, found.last)
+        party = _parse(text, following)
+        if party is not None and _fills(party, following):
+            return party
+    subject = _preceding(text, sentence, words, found.first)
+    return _parse(text, subject) if subject else None
+
+
+def _fills(party: Party, chunks: list[tuple[Word, ...]]) -> bool:
+    """Does the speaker's name and role fill the words after the verb, so that no statement follows them?"""
+    free = [w for w in chunks[0] if not any(s.start <= w.start < s.end for s in party.spans)]
+    return len([w for w in free if w.key not in speaker_words().ranks | {"the", "a", "an", "of", "for"}]) <= 2
 
 
 def _inverted(text: str, words: tuple[Word, ...], found: Found[Said]) -> bool:
@@ -298,16 +326,20 @@ def _in_capital_organisation(chunk: tuple[Word, ...], role: Found[SourceType]) -
 def _organisation(chunk: tuple[Word, ...], roles: list[Found[SourceType]]) -> Span | None:
     """A run of capitalised words that holds an organisation's word; the one tied to the role where there are several."""
     bodies = speaker_words().organisation_words
-    runs = [run for run in _runs(chunk, across=["of", "for", "and", "the"]) if any(w.key.strip(".") in bodies for w in run)]
+    runs = [run for run in _runs(chunk, _ACROSS) if any(w.key.strip(".") in bodies for w in run)]
     runs = [_without_role_ends(run, roles) for run in runs]
     runs = [run for run in runs if run and any(w.key.strip(".") in bodies for w in run)]
     if runs:
         return Span(runs[-1][0].start, runs[-1][-1].end)
+    for role, later in pairwise(roles):  # "Anbar provincial council chairman"
+        named = any(w.capital for w in chunk[max(0, role.first - 2) : role.first])
+        if named and later.first == role.last and chunk[role.last - 1].key in bodies:
+            return Span(chunk[max(0, role.first - 2)].start, chunk[role.last - 1].end)
     for role in roles:  # "head of the provincial council"
         rest = chunk[role.last :]
-        if len(rest) > 2 and rest[0].key in {"of", "for"} and (tail := [w for w in rest[1:8] if w.key not in {"the"}]):
-            if any(w.key in bodies for w in tail):
-                return Span(tail[0].start, next(w for w in reversed(tail) if w.key in bodies).end)
+        tail = [w for w in rest[1:8] if w.key != "the"] if len(rest) > 2 and rest[0].key in {"of", "for"} else []
+        if any(w.key in bodies for w in tail):
+            return Span(tail[0].start, next(w for w in reversed(tail) if w.key in bodies).end)
     return None
 
 
@@ -323,30 +355,30 @@ def _without_role_ends(run: tuple[Word, ...], roles: list[Found[SourceType]]) ->
         if is_role or (word.key in small.ranks and word.key not in bodies):
             continue
         out.append(word)
-    while out and out[-1].key in {"of", "for", "and", "the"}:
+    while out and out[-1].key in _ACROSS:
         out.pop()
+    while out and out[0].key in _ACROSS:
+        out.pop(0)
     last = max((i for i, w in enumerate(out) if w.key.strip(".") in bodies), default=-1)
     tail = out[last + 1 :]
     return tuple(out if tail and tail[0].key in {"of", "for", "in"} else out[: last + 1]) if last >= 0 else ()
 
 
-def _runs(chunk: tuple[Word, ...], across: list[str]) -> list[tuple[Word, ...]]:
-    """Runs of capitalised words; small words between two of them (`across`) belong to the run."""
-    runs: list[list[Word]] = []
+def _runs(chunk: tuple[Word, ...], across: frozenset[str]) -> list[tuple[Word, ...]]:
+    """Runs of capitalised words; one or two small words between two of them (`across`) belong to the run."""
+    runs: list[tuple[Word, ...]] = []
+    run: list[Word] = []
     gap: list[Word] = []
     for word in chunk:
-        if word.capital and word.key not in {"the", "a", "an", "in", "on", "for", "he", "she", "they", "according"}:
-            if runs and (gap or runs[-1][-1] is chunk[chunk.index(word) - 1]) and len(gap) <= 2:
-                runs[-1].extend([*gap, word])
-            else:
-                runs.append([word])
+        if word.capital and word.key not in _NEVER_IN_RUNS:
+            run += [*gap, word]
             gap = []
-        elif runs and word.key in across and len(gap) < 2:
+        elif run and word.key in across and len(gap) < 2:
             gap.append(word)
         else:
-            gap = []
-            runs.append([]) if runs and runs[-1] else None
-    return [tuple(run) for run in runs if run]
+            runs += [tuple(run)] if run else []
+            run, gap = [], []
+    return [*runs, tuple(run)] if run else runs
 
 
 def _name(chunk: tuple[Word, ...], roles: list[Found[SourceType]], organisation: Span | None) -> Span | None:
@@ -373,7 +405,7 @@ def _name(chunk: tuple[Word, ...], roles: list[Found[SourceType]], organisation:
         run = []
     while best and best[-1].key in _PARTICLES:
         best.pop()
-    if not best or (len(best) == 1 and _looks_adjective(best[0])):
+    if not best or best[-1].text.endswith("'s") or (len(best) == 1 and _looks_adjective(best[0])):
         return None
     if len(best) > 1 and _looks_adjective(best[0]):
         best = best[1:]
@@ -396,6 +428,9 @@ def _role_span(
     if not free:
         return None
     role = free[0]
+    for later in free[1:]:  # "military analyst", "provincial council chairman": the last of the row is the role
+        if later.first == role.last:
+            role = later._replace(first=role.first) if chunk[role.first].key not in speaker_words().organisation_words else later
     first = role.first
     while first and not chunk[first - 1].capital and chunk[first - 1].key not in _NAME_STOPS - {"and"} and first > role.first - 4:
         first -= 1
@@ -435,21 +470,31 @@ def _type(text: str, chunk: tuple[Word, ...], roles: list[Found[SourceType]], or
 
 
 def _mention(
-    text: str, party: Party, verb: Span, before: Sequence[SpeakerMention], actors: Sequence[ActorMention]
+    text: str,
+    party: Party,
+    verb: Span,
+    before: Sequence[SpeakerMention],
+    actors: Sequence[ActorMention],
+    places: Sequence[PlaceMention],
 ) -> SpeakerMention | None:
+    party = _without_parties(text, party, actors, places)
     if party.pronoun:
-        return _again(_last_person(before, party.plural), verb, ())
+        return _again(text, _last_person(before, party.plural), verb, ())
     if party.name is None and party.role is not None and party.organisation is None and not party.plural:
         known = _last_person(before, plural=False)
         if _definite(text, party.role) and known is not None:
-            return _again(known, verb, party.spans)
+            return _again(text, known, verb, party.spans)
     name = _of(text, party.name)
     if name and party.role is None:
         known = _by_surname(before, name)
         if known is not None:
-            return _again(known, verb, party.spans)
+            return _again(text, known, verb, party.spans)
     organisation = _of(text, party.organisation)
-    kind = party.type or _actor_type(actors, party) or ("witness" if name else None)
+    kind = (
+        party.type
+        or _actor_type(actors, party)
+        or (publisher_type(organisation) if organisation else "witness" if name else None)
+    )
     if kind is None:
         return None
     if name is None and organisation is None and party.role is None:
@@ -458,6 +503,21 @@ def _mention(
         span=cover([*party.spans, verb]), speaker=name, role=_of(text, party.role), organisation=organisation, type=kind,
         verb=verb, parts=(*party.spans, verb),
     )  # fmt: skip
+
+
+def _without_parties(text: str, party: Party, actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Party:
+    """A "name" that is a party or an acronym is an organisation; one that is a place is no name."""
+    name = party.name
+    if name is None:
+        return party
+    if any(a.span.overlaps(name) and a.kind not in {"people", "civilians"} for a in actors) or re.fullmatch(
+        r"[A-Z][A-Za-z]*[A-Z-]+", name.of(text)
+    ):
+        kind = party.type or publisher_type(name.of(text))
+        return party._replace(name=None, organisation=party.organisation or name, type=None if kind == "media" else kind)
+    if any(p.span.contains(name) for p in places):
+        return party._replace(name=None)
+    return party
 
 
 def _of(text: str, span: Span | None) -> str | None:
@@ -469,11 +529,13 @@ def _definite(text: str, role: Span) -> bool:
     return "the" in head[-2:] or "this" in head[-2:]
 
 
-def _again(known: SpeakerMention | None, verb: Span, spans: tuple[Span, ...]) -> SpeakerMention | None:
-    """The same speaker speaks again, here."""
+def _again(text: str, known: SpeakerMention | None, verb: Span, spans: tuple[Span, ...]) -> SpeakerMention | None:
+    """The same speaker speaks again, here; an outlet that carried only one sentence of his does not carry this one."""
     if known is None:
         return None
-    return replace(known, span=cover([*spans, verb]), verb=verb, parts=(*known.parts[:3], *spans, verb))
+    carried = any(plain_view(p.of(text)).lower() in speaker_words().according_to for p in known.parts)
+    via = () if carried else known.via
+    return replace(known, span=cover([*spans, verb]), verb=verb, parts=(*known.parts[:3], *spans, verb), via=via)
 
 
 def _last_person(before: Sequence[SpeakerMention], plural: bool) -> SpeakerMention | None:
