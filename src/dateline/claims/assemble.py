@@ -16,6 +16,7 @@ from dateline.claims.roles import Sides, sides
 from dateline.claims.scene import places, time
 from dateline.claims.summary import summarise
 from dateline.lexicon.acts import act_by_id
+from dateline.mentions.words import words_of
 from dateline.model import (
     ActorMention,
     ActorRef,
@@ -35,7 +36,7 @@ from dateline.pipeline import stage
 
 _CIVILIANS = frozenset({"civilians", "people"})
 _LIST_HEAD = re.compile(r"^\W*(near|in|at|around|outside|north of|south of|east of|west of) [\w' -]{2,40},", re.IGNORECASE)
-_TRIVIAL = 12  # characters of evidence below which a clause says nothing
+_TRIVIAL = 3  # words below which a clause says nothing
 
 
 @stage(needs={"sentences", "places", "times", "quantities", "actors", "acts", "cues", "speakers"}, adds={"claims"})
@@ -67,7 +68,7 @@ def _claim(draft: Draft, reading: Reading, inherited: Interval | None, before: S
     text = reading.report.text
     judged = kinds.judge(draft, text)
     found = Sides((), ())
-    if judged.kind is None or len(draft.span) < _TRIVIAL:
+    if judged.kind is None or sum(len(words_of(text, c.span.start, c.span.end)) for c in draft.clauses) < _TRIVIAL:
         return None, found
     kind = judged.kind
     if kind != "assessment":

@@ -132,7 +132,7 @@ def _clause_spans(
 
 def _is_boundary(words: tuple[Word, ...], i: int, gap: str, verb_starts: set[int]) -> bool:
     key = words[i].key
-    if re.search(r"[;:]| -+ |--|\.\s", gap):
+    if re.search(r";|:\s| -+ |--|\.\s", gap) and words[i - 1].key != "operation":
         return True
     if key in _LINKS:
         reach = words[i + 1 : i + 1 + (_REACH if "," in gap else 4)]
@@ -161,12 +161,18 @@ def _saying() -> frozenset[str]:
 
 
 def _without(view: str, span: Span, speaker: SpeakerMention) -> list[Span]:
-    """`span` without the words that name the speaker and his saying so, where they stand at its edge."""
+    """`span` without the words that say who speaks, where they stand at its edge; ", he said," inside it stays."""
     said = speaker.span
     if not span.overlaps(said):
         return [span]
     before, after = Span(span.start, max(span.start, said.start)), Span(min(span.end, said.end), span.end)
-    return [piece for piece in (before, after) if len(re.findall(r"\w+", view[piece.start : piece.end])) > 3]
+    pieces = [piece for piece in (before, after) if len(re.findall(r"\w+", view[piece.start : piece.end])) > 3]
+    inside = (
+        len(pieces) == 2
+        and view[before.start : before.end].rstrip().endswith(",")
+        and view[after.start : after.end].startswith(",")
+    )
+    return [span] if inside else pieces
 
 
 _EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:(?:that|and|but|while|adding|added)\b[\s,:]*)*")

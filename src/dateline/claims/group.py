@@ -5,9 +5,13 @@ from functools import cache
 from dateline.claims.clauses import Clause, SentenceView
 from dateline.claims.draft import Draft
 from dateline.lexicon.acts import act_by_id, acts, forms
-from dateline.mentions.words import PhraseTable, words_of
-from dateline.model import ActMention, Span
+from dateline.mentions.words import PhraseTable, Word, words_of
+from dateline.model import ActMention, Span, plain_view
 
+_REALISING = frozenset(
+    "managed able began begun begin started continued continue continues continuing attempted tried succeeded proceeded failed unable".split()
+)  # "managed to destroy" says that it was done (or tried); "a plan to destroy" does not
+_PLAN_REACH = 12  # characters between a plan's words and its verb
 _EFFECTS = frozenset({"harm", "destroy"})  # a strike that kills and destroys is one claim
 _STATEMENT_CUES = ("rising", "falling", "unchanged", "absent", "risk", "present", "judgement")
 
@@ -47,17 +51,42 @@ def _group(act: ActMention) -> str:
 
 
 def happens(act: ActMention, clause: Clause, text: str) -> bool:
-    """Do these words say that the act is done (or planned, or denied), rather than talk about such acts?"""
+    """Do these words say that the act is done (or planned, or denied), rather than talk about such acts?
+
+    A purpose ("a raid to capture X") and a gerund behind a preposition ("prevented from regrouping") say no act; an act's
+    noun says one with a light verb, a number, or a place and a time of its own.
+    """
     entry = act_by_id()[act.act]
+    before = words_of(text, clause.span.start, act.span.start)
     if act.voice != "noun":
+        if _is_purpose(act, clause, before) or _is_gerund_object(act, before, text):
+            return False
         return not entry.weak or bool(clause.actors or clause.quantities) or entry.group == "harm"
     if any(q.span.overlaps(act.span) for q in clause.quantities) or _light_verb_before(act, clause, text):
         return True
     if not entry.weak:
-        return True
+        return bool(clause.places or clause.times or clause.quantities or clause.actors)
     after = words_of(text, act.span.end, clause.span.end)[:1]
     verbal = bool(after) and after[0].key in {"of", "on", "against", "targeting", "in", "near", "by"}
     return verbal and bool(clause.places or clause.times) and bool(clause.actors)
+
+
+def _is_purpose(act: ActMention, clause: Clause, before: tuple[Word, ...]) -> bool:
+    """ "to" before the verb, with no plan and no word like "managed" or "continued" before the "to"."""
+    near = [w.key for w in before[-3:]]
+    if "to" not in near:
+        return False
+    at = len(before) - len(near) + near.index("to")
+    governor = next((w.key for w in reversed(before[:at]) if not w.key.endswith("ly")), "")
+    if governor in _REALISING:
+        return False
+    return not any(c.cue in {"plan", "may"} and 0 <= act.span.start - c.span.end <= _PLAN_REACH for c in clause.cues)
+
+
+def _is_gerund_object(act: ActMention, before: tuple[Word, ...], text: str) -> bool:
+    """ "-ing" behind "from", "of", "for", "in": talk about the act."""
+    gerund = plain_view(act.span.of(text)).split()[0].lower().endswith("ing")
+    return gerund and bool(before) and before[-1].key in {"from", "of", "for", "in", "without", "towards", "toward"}
 
 
 def _light_verb_before(act: ActMention, clause: Clause, text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dateline.claims.clauses import Clause
 from dateline.claims.draft import Draft, gravest
+from dateline.claims.operation import find_operation
 from dateline.mentions.words import words_of
 from dateline.model import Certainty, CueMention, Ground, Kind, Report, Scope, Span, Stance, plain_view
 
@@ -96,6 +97,8 @@ def _statement(draft: Draft, plan: CueMention | None, text: str) -> Judged:
     weak = [c for c in cues if c.cue in {"present", "judgement"}]
     if about and (strong or len(weak) > 1 or (weak and draft.source.speaker)):
         return Judged("assessment", f"assessment.{(strong or weak)[0].cue}", ((strong or weak)[0].span,))
+    if draft.source.type == "analyst" and (strong or weak or about):
+        return Judged("assessment", "assessment.analyst", (draft.clauses[0].span,))
     return Judged(None, "no_claim.nothing", ())
 
 
@@ -103,10 +106,11 @@ _PERSONS = frozenset("militant militant_leader supporter civilian security_force
 
 
 def _assessed_act(draft: Draft) -> Judged | None:
-    """Acts that are only talked about: nouns beside words of trend or risk, with no figure, time or place of their own."""
-    if any(a.voice != "noun" for a in draft.acts) or any(c.quantities or c.times for c in draft.clauses):
+    """Acts that are only talked about: nouns beside words of trend or risk, with no figure of their own."""
+    if any(a.voice != "noun" for a in draft.acts) or any(c.quantities for c in draft.clauses):
         return None
-    strong = [c for clause in draft.clauses for c in clause.cues if c.cue in _STRONG_STATEMENTS]
+    first = draft.clauses[0]
+    strong = [c for c in first.cues if c.cue in _STRONG_STATEMENTS]
     return Judged("assessment", f"assessment.{strong[0].cue}", (strong[0].span,)) if strong else None
 
 
@@ -129,8 +133,11 @@ def _tally(draft: Draft, text: str) -> Judged | None:
     plural = _many_acts(draft, text)
     if plural is not None:
         return Judged("tally", "tally.many_acts", (plural,))
+    going = _goes_on(draft, text)
+    if going is not None:
+        return Judged("tally", "tally.goes_on", (going,))
     scenes = [p for c in draft.clauses for p in c.places if p.use == "scene"]
-    if len(scenes) >= _MANY_PLACES:
+    if len(scenes) >= _MANY_PLACES and find_operation(text, draft.span) is None:
         return Judged("tally", "tally.many_places", tuple(p.span for p in scenes))
     return None
 
@@ -172,13 +179,38 @@ _MONTHS = frozenset("january february march april may june july august september
 
 
 def _many_acts(draft: Draft, text: str) -> Span | None:
-    """A plural noun of acts that is counted as more than one, or goes on ("operations have targeted", "34 strikes")."""
+    """Plural acts with no one place and day ("operations have targeted", "34 strikes in Syria and Iraq")."""
+    one_place = _one_place(draft)
     for act in draft.acts:
         words = plain_view(act.span.of(text)).lower()
-        if act.voice == "noun" and _PLURAL_ACT.search(words) and len({a.act for a in draft.acts}) <= 3:
-            counted = any(q.span.overlaps(act.span) for c in draft.clauses for q in c.quantities)
-            if not counted or len(draft.acts) == 1:
-                return act.span
+        if act.voice == "noun" and _PLURAL_ACT.search(words) and not one_place:
+            return act.span
+    return None
+
+
+def _one_place(draft: Draft) -> bool:
+    """One named place smaller than a province, in the draft or at the head of its sentence."""
+    scenes = {p.words for p in draft.view.places if p.use == "scene" and not (p.place and p.place.kind in _WIDE)}
+    return len(scenes) == 1
+
+
+_WIDE = frozenset({"country", "admin1", "region"})
+
+
+def _goes_on(draft: Draft, text: str) -> Span | None:
+    """Present perfect or progressive with no day and no one place: what has been done so far, or is being done."""
+    if any(t.interval.precision == "day" for c in draft.clauses for t in c.times) or _one_place(draft):
+        return None
+    verb = next((a for a in draft.acts if a.voice != "noun"), draft.acts[0])
+    before = [w for w in words_of(text, draft.span.start, verb.span.start)][-4:]
+    for n, word in enumerate(before):
+        rest = [w.key for w in before[n + 1 :]]
+        if word.key in {"has", "have", "are", "is"} and not set(rest) & {"now", "just", "begun", "to", "been"} - {"been"}:
+            progressive = plain_view(verb.span.of(text)).lower().split()[0].endswith("ing") or any(
+                r.endswith("ing") for r in rest
+            )
+            if word.key in {"has", "have"} or progressive:
+                return Span(word.start, verb.span.end)
     return None
 
 

@@ -77,6 +77,8 @@ def acts_in(text: str, sentence: Sentence) -> list[ActMention]:
 def _choose(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> tuple[str, Voice] | None:
     """Verb or noun, and the voice; None where the form is neither here (a part of a name)."""
     verb = next((w for w in found.payload if w.form != "noun"), None)
+    if _means_show(words, found):
+        return None
     noun = next((w for w in found.payload if w.form == "noun"), None)
     if verb and verb.form == "past":
         return verb.act, _voice(words, found)
@@ -87,6 +89,24 @@ def _choose(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> tupl
     if verb and (noun is None or _like_verb(words, found)):
         return (verb.act, "active") if noun is None or _like_verb(words, found) else None
     return (noun.act, "noun") if noun else None
+
+
+def _means_show(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:
+    """ "demonstrate a disregard", "advancing the economy", "marched on" with an object: no act of a crowd or an army."""
+    after = words[found.last].key if found.last < len(words) else ""
+    first = words[found.first].key
+    return first.startswith(("demonstrat", "advanc")) and after in {
+        "that",
+        "a",
+        "an",
+        "the",
+        "how",
+        "their",
+        "its",
+        "our",
+        "his",
+        "her",
+    }
 
 
 def _before(words: tuple[Word, ...], i: int) -> Word | None:

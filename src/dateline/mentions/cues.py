@@ -30,10 +30,10 @@ def find_cues(reading: Reading) -> Reading:
     return replace(reading, mentions=(*reading.mentions, *found))
 
 
-def _is_month(words: tuple[Word, ...], found: Found[tuple[str, ...]]) -> bool:
-    """ "May" with a capital inside a sentence is a month, not a doubt."""
+def _is_name(words: tuple[Word, ...], found: Found[tuple[str, ...]]) -> bool:
+    """ "May" and "Will" with a capital inside a sentence are a month and a name, not a doubt and a plan."""
     word = words[found.first]
-    return found.last - found.first == 1 and found.first > 0 and word.text == "May"
+    return found.last - found.first == 1 and found.first > 0 and word.text in {"May", "Will", "Can", "Might"}
 
 
 def cues_in(text: str, sentence: Sentence) -> list[CueMention]:
@@ -42,6 +42,6 @@ def cues_in(text: str, sentence: Sentence) -> list[CueMention]:
     return [
         CueMention(span=Span(words[found.first].start, words[found.last - 1].end), cue=name)
         for found in _table().find(words)
-        if not _is_month(words, found)
+        if not _is_name(words, found)
         for name in found.payload
     ]

@@ -91,12 +91,12 @@ class Party(NamedTuple):
     role: Span | None
     organisation: Span | None
     type: SourceType | None
-    pronoun: bool
+    pronoun: Span | None
     plural: bool
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        return tuple(s for s in (self.name, self.role, self.organisation) if s)
+        return tuple(s for s in (self.name, self.role, self.organisation, self.pronoun) if s)
 
 
 @stage(needs={"sentences", "actors", "places"}, adds={"speakers"})
@@ -285,7 +285,7 @@ def _parse_chunk(text: str, chunk: tuple[Word, ...]) -> Party | None:
     if not chunk:
         return None
     if chunk[-1].key in speaker_words().pronouns and len(chunk) <= 3 and chunk[-1].key not in {"it", "i", "we", "who"}:
-        return Party(None, None, None, None, True, chunk[-1].key == "they")
+        return Party(None, None, None, None, chunk[-1].span, chunk[-1].key == "they")
     chunk = _trim(chunk)
     roles = [f for f in _roles().find(chunk) if not _in_capital_organisation(chunk, f)]
     organisation = _organisation(chunk, roles)
@@ -295,7 +295,7 @@ def _parse_chunk(text: str, chunk: tuple[Word, ...]) -> Party | None:
     role = _role_span(chunk, roles, organisation, name)
     kind = _type(text, chunk, roles, organisation)
     plural = bool(roles) and chunk[roles[-1].last - 1].key.endswith("s") and name is None
-    return Party(name, role, organisation, kind, False, plural)
+    return Party(name, role, organisation, kind, None, plural)
 
 
 def _trim(chunk: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -479,7 +479,7 @@ def _mention(
 ) -> SpeakerMention | None:
     party = _without_parties(text, party, actors, places)
     if party.pronoun:
-        return _again(text, _last_person(before, party.plural), verb, ())
+        return _again(text, _last_person(before, party.plural), verb, party.spans)
     if party.name is None and party.role is not None and party.organisation is None and not party.plural:
         known = _last_person(before, plural=False)
         if _definite(text, party.role) and known is not None:
