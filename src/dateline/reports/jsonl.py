@@ -13,6 +13,7 @@ from dateline.reports.records import MB, Failure, Known, Outcome, ReadOptions, S
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_FAULTS = (ReportError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError)  # all that bad JSON raises
 
 
 class _Fields(Struct):
@@ -50,7 +51,7 @@ def read_json(source: SourceFile, options: ReadOptions) -> Iterator[Outcome]:
     try:
         data = _without_mark(read_bytes(source.path, options.max_file_bytes, packed=source.packed))
         items = _ITEMS.decode(data) if data.lstrip()[:1] == b"[" else None
-    except (ReportError, msgspec.MsgspecError, RecursionError) as e:
+    except _FAULTS as e:
         yield Failure(name, None, str(e))
         return
     if items is None:
@@ -89,7 +90,7 @@ def _outcome(row: bytes, name: str, line: int | None, options: ReadOptions) -> O
     try:
         fields = _FIELDS.decode(row)
         known = _known(fields)
-    except (ReportError, msgspec.MsgspecError, RecursionError) as e:
+    except _FAULTS as e:
         return Failure(name, line, str(e))
     if not isinstance(fields.text, str):
         return Failure(name, line, "it has no field 'text'")
