@@ -1,0 +1,295 @@
+"""A project: the reports of a piece of work, what was read in them, the events, and what people decided about it all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from types import TracebackType
+from typing import Literal, NamedTuple, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, Table, delete, insert, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from dateline.errors import StoreError
+from dateline.filters import ClaimRow, EventRow
+from dateline.model import Claim, Event, Reading, Report, Review
+from dateline.store import tables as t
+from dateline.store.connect import writing
+from dateline.store.load import load_claims, load_events, load_readings, load_reports
+from dateline.store.rows import Coder, Row, Rows, event_rows, reading_rows
+
+BATCH = 100  # reports or events loaded at a time: some MB of memory, and few queries
+T = TypeVar("T")
+_VARIABLES = 900  # values in one query: the least that any SQLite takes is 999
+_SHOWN = 5  # ids that an ambiguous prefix is answered with
+
+
+class Found(NamedTuple):
+    """What an id, or the beginning of one, names."""
+
+    noun: Literal["report", "claim", "event"]
+    id: str
+
+
+class Project:
+    """An open project; made by `open_project`.  Close it, or use it as a context.
+
+    Reports and their claims come by date of publication (undated last), then by path; events by their first day.  Iterators
+    load `BATCH` at a time.  Every method raises StoreError where the database cannot do what is asked.
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.name = name  # the folder, as the user named it, or the URL without its password
+        self._engine = engine
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @property
+    def database(self) -> Engine:
+        """The database itself, for what needs its tables (`dateline.store.tables`) and not records."""
+        return self._engine
+
+    # Reports and readings
+
+    def known(self) -> frozenset[str]:
+        """The SHA-256 of every report."""
+        with self._reading() as connection:
+            return frozenset(connection.execute(select(t.reports.c.sha256)).scalars())
+
+    def has(self, sha256: str) -> bool:
+        with self._reading() as connection:
+            return connection.execute(select(t.reports.c.id).where(t.reports.c.sha256 == sha256)).first() is not None
+
+    def save(self, readings: Iterable[Reading], *, coder: Coder | None = None) -> int:
+        """Keep readings, all or none; how many were new.  A report that is there already is left as it is.
+
+        `coder` says which engine read them (default: the rules of this version of Dateline).
+        """
+        coder = coder or _default_coder()
+        new = {reading.report.id: reading for reading in reversed(list(readings))}  # of two alike the first counts
+        with self._writing() as connection:
+            known = set(connection.execute(select(t.reports.c.id).where(t.reports.c.id.in_(sorted(new)))).scalars())
+            rows: Rows = {}
+            for report_id in sorted(new.keys() - known):
+                for table, some in reading_rows(new[report_id], coder).items():
+                    rows.setdefault(table, []).extend(some)
+            _insert(connection, rows)
+        return len(new.keys() - known)
+
+    def reports(self) -> Iterator[Report]:
+        for ids in _batches(self._report_ids(), BATCH):
+            with self._reading() as connection:
+                reports = load_reports(connection, ids)
+            yield from (reports[i] for i in ids if i in reports)
+
+    def report(self, report_id: str) -> Report:
+        with self._reading() as connection:
+            return _the(load_reports(connection, [report_id]).values(), "report", report_id)
+
+    def reading(self, report_id: str) -> Reading:
+        """The reading of a report as it was saved."""
+        with self._reading() as connection:
+            return _the(load_readings(connection, [report_id]), "report", report_id)
+
+    def readings(self) -> Iterator[Reading]:
+        for ids in _batches(self._report_ids(), BATCH):
+            with self._reading() as connection:
+                readings = load_readings(connection, ids)
+            yield from readings
+
+    # Claims
+
+    def claims(self) -> Iterator[ClaimRow]:
+        """Each claim with its report, in the order of the reports and of the text."""
+        for ids in _batches(self._report_ids(), BATCH):
+            with self._reading() as connection:
+                reports = load_reports(connection, ids)
+                claims = load_claims(connection, t.claims.c.report_id.in_(ids))
+            position = {report_id: n for n, report_id in enumerate(ids)}
+            claims.sort(key=lambda claim: position[claim.report_id])  # stable: the order in the text stays
+            yield from (ClaimRow(claim, reports[claim.report_id]) for claim in claims)
+
+    def claim(self, claim_id: str) -> ClaimRow:
+        """A claim with its report."""
+        with self._reading() as connection:
+            claim = _the(load_claims(connection, t.claims.c.id == claim_id), "claim", claim_id)
+            return ClaimRow(claim, load_reports(connection, [claim.report_id])[claim.report_id])
+
+    # Events
+
+    def events(self) -> Iterator[Event]:
+        for ids in _batches(self._event_ids(), BATCH):
+            with self._reading() as connection:
+                events = load_events(connection, ids)
+            yield from events
+
+    def event(self, event_id: str) -> EventRow:
+        """An event with its claims."""
+        with self._reading() as connection:
+            event = _the(load_events(connection, [event_id]), "event", event_id)
+            return _with_claims(connection, [event])[0]
+
+    def event_rows(self) -> Iterator[EventRow]:
+        """Each event with its claims and their reports."""
+        for ids in _batches(self._event_ids(), BATCH):
+            with self._reading() as connection:
+                rows = _with_claims(connection, load_events(connection, ids))
+            yield from rows
+
+    def replace_events(self, events: Iterable[Event]) -> int:
+        """Put these events in the place of all that there were, in one transaction; how many they are.
+
+        At most one link per claim is kept; links come back in the order of the claims.
+        """
+        rows = event_rows(events)
+        with self._writing() as connection:
+            for table in reversed(t.EVENT_TABLES):
+                connection.execute(delete(table))
+            _insert(connection, rows)
+            _drop_unused_places(connection)
+        return len(rows[t.events])
+
+    # Reviews
+
+    def add_review(self, review: Review) -> None:
+        """Add a decision to the log.  It cannot be changed or removed: undo is one more review."""
+        with self._writing() as connection:
+            connection.execute(insert(t.reviews), msgspec.structs.asdict(review))
+
+    def reviews(self, subject: str | None = None) -> list[Review]:
+        """The decisions about a record, or all, the oldest first."""
+        query = select(t.reviews).order_by(t.reviews.c.number)
+        if subject is not None:
+            query = query.where(t.reviews.c.subject == subject)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return [Review(**{field: row._mapping[field] for field in Review.__struct_fields__}) for row in rows]
+
+    # Names
+
+    def find(self, name: str) -> Found:
+        """What `name` stands for: an id, the beginning of one (with or without "c-" or "e-"), or a report's path or file name.
+
+        Raises StoreError where it stands for nothing, or for more than one thing.
+        """
+        if not (name := name.strip()):
+            raise StoreError("an empty id names nothing; give the id of a report, claim or event, or its beginning")
+        found = self._by_id(name) or self._by_path(name)
+        if not found:
+            raise StoreError(f"no report, claim or event of {self.name} has an id that begins with {name!r}")
+        if len(found) > 1:
+            shown = ", ".join(f"{f.noun} {f.id}" for f in found[:_SHOWN]) + (", ..." if len(found) > _SHOWN else "")
+            raise StoreError(f"{name!r} names more than one thing: {shown}; give more of the id")
+        return found[0]
+
+    def _by_id(self, name: str) -> list[Found]:
+        found: list[Found] = []
+        with self._reading() as connection:
+            nouns: tuple[tuple[Literal["report", "claim", "event"], Table, str], ...] = (
+                ("report", t.reports, ""), ("claim", t.claims, "c-"), ("event", t.events, "e-"),
+            )  # fmt: skip
+            for noun, table, prefix in nouns:
+                stem = prefix + name.lower().removeprefix(prefix)
+                some = (
+                    select(table.c.id).where(table.c.id.startswith(stem, autoescape=True)).order_by(table.c.id).limit(_SHOWN + 1)
+                )
+                found += [Found(noun, i) for i in connection.execute(some).scalars()]
+        return found
+
+    def _by_path(self, name: str) -> list[Found]:
+        path = t.reports.c.path
+        same = select(t.reports.c.id).where((path == name) | path.endswith(f"/{name}", autoescape=True)).order_by(t.reports.c.id)
+        with self._reading() as connection:
+            return [Found("report", i) for i in connection.execute(same).scalars()]
+
+    def _report_ids(self) -> list[str]:
+        query = select(t.reports.c.id, t.reports.c.published, t.reports.c.path)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        # sorted here and not by the database: how databases compare words and nulls differs
+        return [row.id for row in sorted(rows, key=lambda row: (row.published or date.max, row.path or "", row.id))]
+
+    def _event_ids(self) -> list[str]:
+        with self._reading() as connection:
+            rows = connection.execute(select(t.events.c.id, t.events.c.time_start)).all()
+        return [row.id for row in sorted(rows, key=lambda row: (row.time_start or date.max, row.id))]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as e:
+            raise StoreError(f"{self.name} cannot be read: {_cause(e)}") from e
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with writing(self._engine) as connection:
+                yield connection
+        except (SQLAlchemyError, UnicodeError) as e:
+            raise StoreError(f"{self.name} cannot be written: {_cause(e)}") from e
+
+
+def _default_coder() -> Coder:
+    from dateline import __version__
+
+    return Coder("rules", __version__)
+
+
+def _insert(connection: Connection, rows: Rows) -> None:
+    for table in t.metadata.sorted_tables:  # owners before what they own
+        some = rows.get(table, [])
+        if table in t.SHARED_TABLES:
+            some = _unseen(connection, table, some)
+        if some:
+            connection.execute(insert(table), some)
+
+
+def _unseen(connection: Connection, table: Table, rows: Sequence[Row]) -> list[Row]:
+    """One row for each id that the table does not have yet, by id."""
+    by_id = {row["id"]: row for row in rows}
+    for ids in _batches(sorted(by_id), _VARIABLES):
+        for known in connection.execute(select(table.c.id).where(table.c.id.in_(ids))).scalars():
+            del by_id[known]
+    return [by_id[i] for i in sorted(by_id)]
+
+
+def _drop_unused_places(connection: Connection) -> None:
+    """Places that only events of an earlier linking had: else the rows would tell how often a project was linked."""
+    of_claims = select(t.claim_places.c.place_id).where(t.claim_places.c.place_id.is_not(None))
+    of_events = select(t.events.c.place_id).where(t.events.c.place_id.is_not(None))
+    connection.execute(delete(t.places).where(t.places.c.id.not_in(of_claims), t.places.c.id.not_in(of_events)))
+
+
+def _with_claims(connection: Connection, events: Sequence[Event]) -> list[EventRow]:
+    claims: dict[str, Claim] = {}
+    for ids in _batches([claim_id for event in events for claim_id in event.claims], _VARIABLES):
+        claims |= {claim.id: claim for claim in load_claims(connection, t.claims.c.id.in_(ids))}
+    reports: dict[str, Report] = {}
+    for ids in _batches(sorted({claim.report_id for claim in claims.values()}), _VARIABLES):
+        reports |= load_reports(connection, ids)
+    return [EventRow(event, tuple(ClaimRow(claims[i], reports[claims[i].report_id]) for i in event.claims)) for event in events]
+
+
+def _the(found: Iterable[T], noun: str, record_id: str) -> T:
+    for record in found:
+        return record
+    raise StoreError(f"no {noun} {record_id}")
+
+
+def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def _cause(error: Exception) -> str:
+    """What the database said, without the statement and its values: those hold whole reports."""
+    return str(error.orig) if isinstance(error, DBAPIError) else str(error)
