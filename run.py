@@ -82,14 +82,13 @@ def prepare(command: str) -> None:
     print(f"run.py: setting up {VENV.name} from {LOCKS[command]} (once; some packages are downloaded)", flush=True)
     uv = find_uv()
     if not works(python()):
-        subprocess.run([uv, "venv", "-q", "--clear", "--python", sys.executable, VENV], check=True) if uv else subprocess.run(
-            [sys.executable, "-m", "venv", "--clear", VENV], check=True
-        )
-    uv = find_uv()  # --clear takes away one that was inside
-    install = [uv, "pip", "install", "-q", "--python", python()] if uv else [python(), "-m", "pip", "install", "-q"]
-    subprocess.run([*install, "--require-hashes", "-r", ROOT / LOCKS[command]], check=True)
-    # Dateline itself, from this folder: the build backend is in the lock, so nothing unlocked is fetched for it.
-    subprocess.run([*install, "--no-index", "--no-deps", "--no-build-isolation", "-e", ROOT], check=True)
+        make = [uv, "venv", "-q", "--python", sys.executable] if uv else [sys.executable, "-m", "venv"]
+        subprocess.run([*make, "--clear", str(VENV)], check=True)
+        uv = find_uv()  # one inside the old environment is gone with it
+    install = [uv, "pip", "install", "--python", str(python())] if uv else [str(python()), "-m", "pip", "install"]
+    subprocess.run([*install, "-q", "--require-hashes", "-r", str(ROOT / LOCKS[command])], check=True)
+    # Dateline itself, from this folder: the build back end is in the lock, so nothing unlocked is fetched for it.
+    subprocess.run([*install, "-q", "--no-index", "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
     mark(command).write_text(wanted)
 
 
