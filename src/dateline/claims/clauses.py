@@ -167,12 +167,8 @@ def _without(view: str, span: Span, speaker: SpeakerMention) -> list[Span]:
         return [span]
     before, after = Span(span.start, max(span.start, said.start)), Span(min(span.end, said.end), span.end)
     pieces = [piece for piece in (before, after) if len(re.findall(r"\w+", view[piece.start : piece.end])) > 3]
-    inside = (
-        len(pieces) == 2
-        and view[before.start : before.end].rstrip().endswith(",")
-        and view[after.start : after.end].startswith(",")
-    )
-    return [span] if inside else pieces
+    commas = view[before.start : before.end].rstrip().endswith(",") and view[after.start : after.end].startswith(",")
+    return [span] if len(pieces) == 2 and commas else pieces
 
 
 _EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:(?:that|and|but|while|adding|added)\b[\s,:]*)*")

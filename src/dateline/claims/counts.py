@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from dateline.claims.clauses import Clause
 from dateline.claims.draft import Draft
 from dateline.lexicon.acts import act_by_id
@@ -131,8 +133,5 @@ def _as_part(figure: Figure, found: Sequence[Figure], text: str) -> Figure:
     for whole in reversed(found):
         between = plain_view(text)[whole.span.end : figure.span.start].lower()
         if whole.measure == figure.measure and re.search(r"\b(including|among them|of whom|of which|among whom)\b", between):
-            return Figure(
-                low=figure.low, best=figure.best, high=figure.high, measure=figure.measure, object=figure.object, unit=figure.unit,
-                of=figure.of, part_of=whole.words, words=figure.words, span=figure.span, rule=f"{figure.rule}+part",
-            )  # fmt: skip
+            return replace(figure, part_of=whole.words, rule=f"{figure.rule}+part")
     return figure

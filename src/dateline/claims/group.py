@@ -9,7 +9,8 @@ from dateline.mentions.words import PhraseTable, Word, words_of
 from dateline.model import ActMention, Span, plain_view
 
 _REALISING = frozenset(
-    "managed able began begun begin started continued continue continues continuing attempted tried succeeded proceeded failed unable".split()
+    "managed able began begun begin started continued continue continues continuing attempted tried succeeded proceeded failed"
+    " unable".split()
 )  # "managed to destroy" says that it was done (or tried); "a plan to destroy" does not
 _PLAN_REACH = 12  # characters between a plan's words and its verb
 _EFFECTS = frozenset({"harm", "destroy"})  # a strike that kills and destroys is one claim

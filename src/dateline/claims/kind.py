@@ -12,8 +12,10 @@ from dateline.model import Certainty, CueMention, Ground, Kind, Report, Scope, S
 
 _STRONG_STATEMENTS = ("rising", "falling", "unchanged", "absent", "risk")
 _BEFORE_ACT = 40  # characters before an act in which a plan's words must end to be about it
-_PLURAL_ACT = re.compile(r"(?:operations|raids|strikes|airstrikes|attacks|offensives|campaigns|clashes|bombings|battles|sweeps|killings|"
-                         r"abductions|kidnappings|arrests|assassinations|atrocities|violations|incidents)$")  # fmt: skip
+_PLURAL_ACT = re.compile(
+    r"(?:operations|raids|strikes|airstrikes|attacks|offensives|campaigns|clashes|bombings|battles|sweeps|killings"
+    r"|abductions|kidnappings|arrests|assassinations|atrocities|violations|incidents)$"
+)
 _MANY_PLACES = 3
 
 
@@ -202,15 +204,13 @@ def _goes_on(draft: Draft, text: str) -> Span | None:
     if any(t.interval.precision == "day" for c in draft.clauses for t in c.times) or _one_place(draft):
         return None
     verb = next((a for a in draft.acts if a.voice != "noun"), draft.acts[0])
-    before = [w for w in words_of(text, draft.span.start, verb.span.start)][-4:]
+    said = words_of(text, verb.span.start, verb.span.end)[0].key
+    before = words_of(text, draft.span.start, verb.span.start)[-4:]
     for n, word in enumerate(before):
         rest = [w.key for w in before[n + 1 :]]
-        if word.key in {"has", "have", "are", "is"} and not set(rest) & {"now", "just", "begun", "to", "been"} - {"been"}:
-            progressive = plain_view(verb.span.of(text)).lower().split()[0].endswith("ing") or any(
-                r.endswith("ing") for r in rest
-            )
-            if word.key in {"has", "have"} or progressive:
-                return Span(word.start, verb.span.end)
+        progressive = word.key in {"are", "is"} and any(key.endswith("ing") for key in [*rest, said])
+        if (word.key in {"has", "have"} or progressive) and not set(rest) & {"now", "just", "begun", "to"}:
+            return Span(word.start, verb.span.end)
     return None
 
 
@@ -271,7 +271,8 @@ def background(draft: Draft, report: Report, text: str) -> tuple[bool, Ground | 
 
 
 _STANCES: tuple[tuple[str, Stance], ...] = (
-    ("unchanged", "unchanged"), ("absent", "absent"), ("falling", "falling"), ("rising", "rising"), ("risk", "present"), ("present", "present"),
+    ("unchanged", "unchanged"), ("absent", "absent"), ("falling", "falling"), ("rising", "rising"), ("risk", "present"),
+    ("present", "present"),
 )  # fmt: skip
 
 

@@ -4,19 +4,24 @@ import re
 
 from dateline.model import Operation, Span, plain_view
 
-_CAPITALS = r"(?:[A-Z][\w'-]*|al-[A-Z]\w*)(?: (?:of|the|al|for|and|[A-Z][\w'-]*|al-[A-Z]\w*))*"
+_NAME_WORD = r"(?:[A-Z][\w'-]*|al-[A-Z]\w*)"
+_NAME = rf"{_NAME_WORD}(?: (?:of|the|al|{_NAME_WORD}))*"
+_KINDS = r"(?:operation|campaign|offensive)"
 _NAMED = (
-    re.compile(rf"\b[Oo]peration:? \"*(?P<name>{_CAPITALS})"),
-    re.compile(r"(?P<name>(?:(?!The\b|Iraqi\b|Security\b|Military\b)[A-Z][\w'-]*)(?: (?:of|the|al|[A-Z][\w'-]*|al-[A-Z]\w*))+) (?:military )?(?:[Oo]peration|campaign|offensive)\b"),
-    re.compile(r"(?:operation|campaign|offensive)s?,? (?:called|named|dubbed|codenamed|code-named|known as) \"*(?P<name>[A-Z][\w'-]*(?: (?:of|the|al|[A-Z][\w'-]*))*)"),
-)  # fmt: skip
+    re.compile(rf"\b[Oo]peration:? \"*(?P<name>{_NAME})"),
+    re.compile(
+        rf"(?P<name>(?!The\b|Iraqi\b|Security\b|Military\b){_NAME_WORD}(?: (?:of|the|al|{_NAME_WORD}))+) (?:military )?{_KINDS}\b"
+    ),
+    re.compile(rf"{_KINDS}s?,? (?:called|named|dubbed|codenamed|code-named|known as) \"*(?P<name>{_NAME})"),
+)
 _PHASE = re.compile(
-    r"\b(?:the )?(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th) (?:phase|stage|round)\b|\bphase (?P<d>\d+|one|two|three|four|five|six)\b",
+    r"\b(?:the )?(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th) (?:phase|stage|round)\b"
+    r"|\bphase (?P<d>\d+|one|two|three|four|five|six)\b",
     re.IGNORECASE,
 )
-_NUMBERS = {w: i for i, names in enumerate((
-    "first 1st one 1", "second 2nd two 2", "third 3rd three 3", "fourth 4th four 4", "fifth 5th five 5", "sixth six 6", "seventh 7", "eighth 8",
-), 1) for w in names.split()}  # fmt: skip
+_ORDINALS = ("first 1st one 1", "second 2nd two 2", "third 3rd three 3", "fourth 4th four 4", "fifth 5th five 5",
+             "sixth six 6", "seventh 7", "eighth 8")  # fmt: skip
+_NUMBERS = {word: number for number, words in enumerate(_ORDINALS, 1) for word in words.split()}
 _NO_NAMES = frozenset("Iraqi Syrian Joint Military Security US Army Police Command Commands Coalition".split())
 
 

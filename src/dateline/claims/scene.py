@@ -21,6 +21,12 @@ _NARROW = {
 }
 
 
+_GOES_WITH = re.compile(
+    r"(?:[\s,]|\b(?:in|of|the|western|eastern|northern|southern|central|northwestern|northeastern|southwestern|southeastern"
+    r"|nearby|neighbouring|province|district|governorate|state|city|town|village)\b|'s)*"
+)  # the words between a place and the wider one that it lies in
+
+
 def places(draft: Draft, text: str) -> tuple[PlaceRef, ...]:
     """The most specific places that the draft's own words name; else the scene set at the head of its sentence."""
     own = [p for clause in draft.clauses for p in clause.places if p.use in {"scene", "unknown"}]
@@ -46,8 +52,7 @@ def _contains(area: PlaceMention, inner: PlaceMention, text: str) -> bool:
     """Is `area` the wider place that goes with `inner` ("Tel Tamer in Hasaka Province", "Mosul, Iraq")?"""
     a, b = area.place, inner.place
     gap = plain_view(text)[min(area.span.end, inner.span.end) : max(area.span.start, inner.span.start)].lower()
-    near = bool(re.fullmatch(r"[\s,]*(in|of|,|'s)?[\s,]*(the|western|eastern|northern|southern|central|northwestern|northeastern|southwestern|"
-                             r"southeastern|nearby|neighbouring|province|district|governorate|state|city|town|village|of|in|'s|\s)*", gap)) and "and" not in gap.split()  # fmt: skip
+    near = bool(_GOES_WITH.fullmatch(gap))
     if a is None or b is None:
         return (
             near and area.span.start > inner.span.start and a is not None and _NARROW.get(a.kind, 1) >= 3 and " in " in f" {gap} "

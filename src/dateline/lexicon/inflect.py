@@ -29,7 +29,9 @@ def verb_forms(base: str, past: str | None = None, participle: str | None = None
     else:
         stem = head + head[-1] if _doubles(head) else head
         ing, regular = stem + "ing", stem + "ed"
-    third = head[:-1] + "ies" if re.search(r"[^aeiou]y$", head) else head + ("es" if re.search(r"(s|x|z|ch|sh|o)$", head) else "s")
+    third = head[:-1] + "ies" if re.search(r"[^aeiou]y$", head) else head + "s"
+    if re.search(r"(s|x|z|ch|sh|o)$", head):
+        third = head + "es"
     past = past or regular
     return Forms(base, third + tail, past + tail, (participle or past) + tail, ing + tail)
 

@@ -95,18 +95,7 @@ def _means_show(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> 
     """ "demonstrate a disregard", "advancing the economy", "marched on" with an object: no act of a crowd or an army."""
     after = words[found.last].key if found.last < len(words) else ""
     first = words[found.first].key
-    return first.startswith(("demonstrat", "advanc")) and after in {
-        "that",
-        "a",
-        "an",
-        "the",
-        "how",
-        "their",
-        "its",
-        "our",
-        "his",
-        "her",
-    }
+    return first.startswith(("demonstrat", "advanc")) and after in _DETERMINERS | {"how"}
 
 
 def _before(words: tuple[Word, ...], i: int) -> Word | None:
