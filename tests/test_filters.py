@@ -8,8 +8,6 @@ import pytest
 from dateline.errors import FilterError
 from dateline.filters import (
     FILTERS,
-    ClaimRow,
-    EventRow,
     condition,
     parse,
     read_day,
@@ -20,7 +18,21 @@ from dateline.filters import (
     without_date,
 )  # fmt: skip
 from dateline.lexicon.codebook import codebook
-from dateline.model import ActorRef, Claim, Event, EventFigure, Figure, Interval, Place, PlaceRef, Source, Span, report_of
+from dateline.model import (
+    ActorRef,
+    Claim,
+    ClaimRow,
+    Event,
+    EventFigure,
+    EventRow,
+    Figure,
+    Interval,
+    Place,
+    PlaceRef,
+    Source,
+    Span,
+    report_of,
+)
 
 HERE = Span(0, 1)
 ISIS = ActorRef(name="ISIS", kind="armed_group", words="Daesh", span=HERE)

@@ -49,7 +49,7 @@ def imported(path: Path) -> set[str]:
             names = [alias.name for alias in node.names]
         else:
             continue
-        found |= {name.split(".")[1] for name in names if name.startswith("dateline.")}
+        found |= {name.split(".")[1] for name in names if name.startswith("dateline.") and name != "dateline.__version__"}
     return found
 
 

@@ -23,33 +23,25 @@ from dateline.errors import FilterError
 from dateline.evaluation.names import fold, person
 from dateline.evaluation.names import place as fold_place
 from dateline.lexicon.codebook import codebook
-from dateline.model import Certainty, Claim, Event, EventFigure, Figure, Interval, Kind, Place, Report, Scope, SourceType, Stance
+from dateline.model import (
+    Certainty,
+    ClaimRow,
+    Event,
+    EventFigure,
+    EventRow,
+    Figure,
+    FigureRow,
+    Interval,
+    Kind,
+    Place,
+    Scope,
+    SourceType,
+    Stance,
+)
 
 Table = Literal["claims", "figures", "events"]
 Operator = Literal["=", "!=", ">=", "<="]
 SHOWN_VALUES = 12  # of an open list in an error message
-
-
-class ClaimRow(NamedTuple):
-    """A claim with the report that makes it."""
-
-    claim: Claim
-    report: Report
-
-
-class FigureRow(NamedTuple):
-    """A figure with its claim and report."""
-
-    figure: Figure
-    claim: Claim
-    report: Report
-
-
-class EventRow(NamedTuple):
-    """An event with its claims."""
-
-    event: Event
-    claims: tuple[ClaimRow, ...]
 
 
 class Condition(Struct, frozen=True):

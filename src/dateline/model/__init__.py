@@ -21,14 +21,15 @@ from dateline.model.place import Place, PlaceRef
 from dateline.model.reading import Reading
 from dateline.model.report import READ_REGIONS, Region, Report, Sentence, report_id, report_of
 from dateline.model.review import Review
+from dateline.model.row import ClaimRow, EventRow, FigureRow
 from dateline.model.source import Source
 from dateline.model.span import Span, cover
 from dateline.model.view import plain_view
 
 __all__ = [
-    "READ_REGIONS", "ActMention", "Actor", "ActorMention", "ActorRef", "Certainty", "Claim", "Contradiction", "CueMention",
-    "Event", "EventFigure", "Figure", "Ground", "Interval", "Kind", "Link", "Mention", "Operation", "Place",
-    "PlaceCandidate", "PlaceMention", "PlaceRef", "Precision", "Quantity", "QuantityMention", "Reading", "Region", "Report",
-    "Review", "Scope", "Sentence", "Source", "SourceType", "Span", "SpeakerMention", "Stance", "TimeMention", "Unread",
-    "claim_id", "cover", "event_id", "plain_view", "report_id", "report_of",
+    "READ_REGIONS", "ActMention", "Actor", "ActorMention", "ActorRef", "Certainty", "Claim", "ClaimRow", "Contradiction",
+    "CueMention", "Event", "EventFigure", "EventRow", "Figure", "FigureRow", "Ground", "Interval", "Kind", "Link", "Mention",
+    "Operation", "Place", "PlaceCandidate", "PlaceMention", "PlaceRef", "Precision", "Quantity", "QuantityMention", "Reading",
+    "Region", "Report", "Review", "Scope", "Sentence", "Source", "SourceType", "Span", "SpeakerMention", "Stance",
+    "TimeMention", "Unread", "claim_id", "cover", "event_id", "plain_view", "report_id", "report_of",
 ]  # fmt: skip
