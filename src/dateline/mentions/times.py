@@ -48,6 +48,7 @@ class Found(NamedTuple):
     phrases: tuple[Phrase, ...]
     part: str | None = None  # early, middle, late, ...
     edge: str | None = None  # since, until, ...
+    lasting: bool = False  # with how long: "for three years since 2014"
 
 
 @stage(needs={"sentences"}, adds={"times"})
@@ -177,7 +178,7 @@ def _join(view: str, left: Found, right: Found, end: int) -> Found | None:
     if first in {"duration", "bare duration", "day part"} and (
         right.edge == "since" or (first == "day part" and second in _DATED)
     ):
-        return right._replace(start=left.start)
+        return right._replace(start=left.start, lasting=first != "day part")
     if first in {"since clause", "since event", "event start"} and left.edge == "since" and right.edge is None:
         return right._replace(start=left.start, edge="since")
     return None
@@ -203,7 +204,7 @@ def _interval(text: str, time: Found, frame: Frame) -> Interval:
         anchor=when.anchor,
         anchor_from=when.anchor_from,
         since=time.edge == "since",
-        rule=phrase.rule if time.edge is None else f"{time.edge} {phrase.rule}",
+        rule=" ".join(filter(None, ["duration" if time.lasting else None, time.edge, phrase.rule])),
     )
 
 

@@ -1,0 +1,70 @@
+"""The lexicons of numbers and of counted things (`en/numbers.yaml`, `en/objects.yaml`)."""
+
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline.lexicon.load import load
+
+BoundClass = Literal["at_least", "almost", "about", "fewer", "exact"]
+Bounds = tuple[float | None, float | None, float | None]
+
+
+class UnitWords(Struct, frozen=True):
+    """A unit and its spellings; a number of these times `factor` is one in the unit."""
+
+    unit: str
+    names: tuple[str, ...]
+    object: str | None = None
+    factor: float = 1
+    money: str | None = None  # the currency of the same name, where the sentence speaks of money
+
+
+class NumberWords(Struct, frozen=True):
+    """Words of number; see `en/numbers.yaml` for each list."""
+
+    ones: dict[str, int]
+    tens: dict[str, int]
+    multipliers: dict[str, int]
+    ordinals: frozenset[str]
+    exact: dict[str, int]
+    vague: dict[str, Bounds]
+    none: tuple[str, ...]
+    bounds: dict[BoundClass, tuple[str, ...]]
+    bounds_after: dict[BoundClass, tuple[str, ...]]
+    names_before: frozenset[str]
+    not_counted: tuple[str, ...]
+    units: tuple[UnitWords, ...]
+    currencies: dict[str, tuple[str, ...]]
+    bare_before: frozenset[str]
+    bare_after: frozenset[str]
+    toll_words: frozenset[str]
+    toll_links: frozenset[str]
+
+
+class ObjectWords(Struct, frozen=True):
+    """Counted nouns; see `en/objects.yaml` for each list."""
+
+    objects: dict[str, tuple[str, ...]]
+    others: frozenset[str]
+    measured: dict[str, dict[str, tuple[str, ...]]]
+    plurals: dict[str, str]
+    invariant: frozenset[str]
+    bare_members: frozenset[str]
+    belongs_to: dict[str, frozenset[str]]
+    adjectives: dict[str, frozenset[str]]
+    mixed: tuple[str, ...]
+    people_endings: tuple[str, ...]
+    people: frozenset[str]
+    stops: frozenset[str]
+
+
+@cache
+def number_words() -> NumberWords:
+    return load("en/numbers.yaml", NumberWords)
+
+
+@cache
+def object_words() -> ObjectWords:
+    return load("en/objects.yaml", ObjectWords)

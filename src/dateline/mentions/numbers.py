@@ -1,0 +1,307 @@
+"""Reads numbers: digits and number words, ranges, vague numbers, and the words before and after that bound them.
+
+Values are (low, best, high) by the codebook's table, None where no words support a number.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from dateline.lexicon.numbers import BoundClass, Bounds, number_words
+from dateline.mentions.words import PhraseTable, Word
+from dateline.model import plain_view
+
+# Digits part from the letters of a unit that is glued to them ("50kg", "3.5m"), not from those of a name ("M16", "122nd").
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th)(?![^\W_])|(?=(?:km²|m²|[a-z]{1,3}\d?)(?![^\W_]))|(?![^\W_]))"
+    r"|[^\W_]+(?:[-'][^\W_]+)*",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"'s?$")
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d{3}){2,}")
+_INDIAN = re.compile(r"\d{1,3}(?:,\d{2})*,\d{3}")  # 1,50,000
+_LONGEST = 15  # digits; longer ones are no counts, and beyond what a float holds
+
+LARGEST = 1e15
+MONEY_SIGNS = "$€£¥₹₺₦₽₴₱₪"
+BLANKS = " \"'" + MONEY_SIGNS
+
+
+class Line(NamedTuple):
+    """The words of one segment, and the lower-case plain view of the whole text that they stand in."""
+
+    view: str
+    words: tuple[Word, ...]
+
+    def gap(self, i: int) -> str:
+        """What stands between word i - 1 and word i."""
+        return self.view[self.words[i - 1].end : self.words[i].start] if 0 < i < len(self.words) else "\n"
+
+    def near(self, i: int) -> bool:
+        """Whether only blanks (a quotation mark, a sign of money) part word i from the one before it."""
+        return 0 < i < len(self.words) and not self.gap(i).strip(BLANKS)
+
+    def key(self, i: int) -> str:
+        return self.words[i].key if 0 <= i < len(self.words) else ""
+
+
+@lru_cache(maxsize=512)
+def line_of(text: str, start: int, end: int) -> Line:
+    """The words of text[start:end], with offsets into `text`."""
+    plain = plain_view(text)
+    words = tuple(
+        Word(m.start(), m.end(), m.group(), _POSSESSIVE.sub("", m.group().lower())) for m in _TOKEN.finditer(plain, start, end)
+    )
+    return Line(plain.lower(), words)
+
+
+class Number(NamedTuple):
+    """Words [first, last) that say a number, with its bounds; `rule` says how it was read."""
+
+    first: int
+    last: int
+    low: float | None
+    best: float | None
+    high: float | None
+    rule: str
+
+    @property
+    def many(self) -> bool:
+        """Whether the counted noun should stand in the plural."""
+        return (self.low, self.best, self.high) != (1, 1, 1)
+
+
+def value_of(key: str) -> float | None:
+    """The value of one token of digits: "3,500", "1.2", "1.234.567"; None for clock times, ordinals and names."""
+    if len(re.sub(r"\D", "", key)) > _LONGEST:
+        return None
+    if _DIGITS.fullmatch(key) or _INDIAN.fullmatch(key):
+        plain = key.replace(",", "")
+        return float(plain.replace(".", "") if plain.count(".") > 1 else plain)
+    return None
+
+
+def _word_value(key: str) -> int | None:
+    """The value of a word below 100: "seven", "forty", "twenty-two"."""
+    words = number_words()
+    if key in words.ones:
+        return words.ones[key]
+    if key in words.tens:
+        return words.tens[key]
+    tens, dash, one = key.partition("-")
+    if dash and tens in words.tens and 0 < words.ones.get(one, 0) < 10:
+        return words.tens[tens] + words.ones[one]
+    return None
+
+
+def cardinal_at(line: Line, i: int) -> tuple[float, int] | None:
+    """The number that begins at word i and the word after it: "one hundred and fifty", "1.2 million", "2 500"."""
+    key = line.key(i)
+    value = value_of(key)
+    if value is not None:
+        i += 1
+        if value == int(value) and value < 1000 and key.isdigit() and _thousands_follow(line, i):
+            value, i = value * 1000 + int(line.key(i)), i + 1
+        elif re.fullmatch(r"\d{1,3}\.\d{3}", key) and line.key(i).isalpha() and line.key(i) not in number_words().multipliers:
+            value *= 1000  # "50.000 fighters", as much of the press writes it
+        return _multiplied(line, value, i)
+    if _word_value(key) is None and not (key in {"a", "an"} and _is_multiplier(line, i + 1)):
+        return (
+            _spelled(line, i)
+            if key in {"hundred", "thousand", "million", "billion", "dozen"} and not _counted_before(line, i)
+            else None
+        )
+    return _spelled(line, i)
+
+
+def _counted_before(line: Line, i: int) -> bool:
+    """A multiplier after "several" or a number belongs to that."""
+    return line.near(i) and line.key(i - 1) in {"several", "few", "many", "the", "per"}
+
+
+def _thousands_follow(line: Line, i: int) -> bool:
+    return i < len(line.words) and line.gap(i) in {" "} and bool(re.fullmatch(r"\d{3}", line.key(i)))
+
+
+def _is_multiplier(line: Line, i: int) -> bool:
+    key = line.key(i)
+    return line.near(i) and key in number_words().multipliers and len(key) > 3
+
+
+def _multiplied(line: Line, value: float, i: int) -> tuple[float, int]:
+    """ "1.2 million", "3 dozen", "$5bn"; a lone letter multiplies only where it is glued to the digits of a sum of money."""
+    multipliers = number_words().multipliers
+    while i < len(line.words) and line.near(i) and line.key(i) in multipliers and value * multipliers[line.key(i)] < LARGEST:
+        if len(line.key(i)) == 1 and not (line.gap(i) == "" and _money_sign(line, i - 1)):
+            break
+        value, i = round(value * multipliers[line.key(i)], 6), i + 1
+    return value, i
+
+
+def _money_sign(line: Line, i: int) -> bool:
+    before = line.view[max(0, line.words[i].start - 2) : line.words[i].start].rstrip()
+    return before[-1:] in set(MONEY_SIGNS)
+
+
+def _spelled(line: Line, i: int) -> tuple[float, int] | None:
+    """Number words, by the usual sums: "two hundred and five thousand"."""
+    multipliers = number_words().multipliers
+    total, current, start, smallest = 0.0, 0.0, i, LARGEST
+    while i < len(line.words) and (i == start or line.near(i) or line.gap(i) == "-"):
+        key = line.key(i)
+        small = _word_value(key)
+        if key in {"a", "an"} and i == start:
+            current = 1
+        elif small is not None:
+            if current % 100 and not (current % 10 == 0 and current % 100 >= 20 and 0 < small < 10):
+                break
+            if i > start and current == 0 and total == 0:
+                break
+            current += small
+        elif key in multipliers and len(key) > 3:
+            by = multipliers[key]
+            if by >= 1000:
+                if by >= smallest:
+                    break
+                total, current, smallest = total + (current or 1) * by, 0, by
+            else:
+                current = (current or 1) * by
+        elif key == "and" and i > start and _and_joins(line, i):
+            pass
+        else:
+            break
+        i += 1
+    return (total + current, i) if i > start else None
+
+
+def _and_joins(line: Line, i: int) -> bool:
+    """The "and" of "two hundred and five", not of "two hundred and five others" (which nobody can part) or "ten and two"."""
+    before, after = line.key(i - 1), _word_value(line.key(i + 1))
+    return before in {"hundred", "thousand", "million"} and after is not None and after > 0 and line.near(i + 1)
+
+
+@cache
+def _vague() -> PhraseTable[tuple[Bounds, str]]:
+    words = number_words()
+    exact = [(phrase, ((float(n), float(n), float(n)), "exact")) for phrase, n in words.exact.items()]
+    none = [(phrase, ((0.0, 0.0, 0.0), "none")) for phrase in words.none]
+    return PhraseTable([*((phrase, (bounds, "vague")) for phrase, bounds in words.vague.items()), *exact, *none])
+
+
+@cache
+def _before() -> tuple[tuple[tuple[str, ...], BoundClass], ...]:
+    """Bound phrases, longest first, as words."""
+    found = [(tuple(p.split()), kind) for kind, phrases in number_words().bounds.items() for p in phrases]
+    return tuple(sorted(found, key=lambda f: (-len(f[0]), f[0])))
+
+
+@cache
+def _after() -> tuple[tuple[tuple[str, ...], BoundClass], ...]:
+    found = [(tuple(p.split()), kind) for kind, phrases in number_words().bounds_after.items() for p in phrases]
+    return tuple(sorted(found, key=lambda f: (-len(f[0]), f[0])))
+
+
+def number_at(line: Line, i: int) -> Number | None:
+    """The number whose own words begin at word i, with its range, and with the bounds that stand before and after it."""
+    core = _core(line, i)
+    return _bounded(line, core) if core else None
+
+
+def _core(line: Line, i: int) -> Number | None:
+    vague = _vague().at(line.words, i)
+    if vague and all(line.near(j) for j in range(vague.first + 1, vague.last)):
+        bounds, rule = vague.payload
+        if rule == "vague" and line.key(vague.last) == "dozen" and line.near(vague.last):
+            return None
+        return Number(vague.first, vague.last, *bounds, rule)
+    cardinal = cardinal_at(line, i)
+    if cardinal is None:
+        return None
+    value, after = cardinal
+    if ranged := _range(line, i, value, after):
+        return ranged
+    return Number(i, after, value, value, value, "number")
+
+
+def _range(line: Line, i: int, value: float, after: int) -> Number | None:
+    """ "two to three", "between 5,000 and 7,000", "10-15", "two or three"."""
+    gap, joint = line.gap(after), line.key(after)
+    between = line.near(i) and line.key(i - 1) == "between"
+    second = None
+    if gap.strip() == "-" and len(gap) <= 3:
+        second = cardinal_at(line, after)
+    elif (joint in {"to", "or"} or (joint == "and" and between)) and line.near(after) and line.near(after + 1):
+        second = cardinal_at(line, after + 1)
+    if second is None:
+        return None
+    low, (high, last) = value, second
+    scale = number_words().multipliers.get(line.key(last - 1))
+    if scale and low < 1000 <= scale and low * scale < high:  # "2 to 3 million"
+        low *= scale
+    if low >= high:
+        return None
+    first = i - 1 if between or (line.near(i) and line.key(i - 1) == "from") else i
+    return Number(first, last, low, None, high, "range")
+
+
+def _bounded(line: Line, number: Number) -> Number:
+    """The number with the bound words before it, else with those after it."""
+    number, bound = _bound_before(line, number)
+    second = None
+    if bound in {None, "exact"}:
+        for words, kind in _after():
+            j = number.last
+            if all(line.key(j + k) == w and line.near(j + k) for k, w in enumerate(words)):
+                number, second = number._replace(last=j + len(words)), kind
+                break
+    kind = second or bound
+    if kind in {None, "exact"} or number.rule in {"none", "range"}:
+        return number
+    low, best, high = apply_bound(kind, number.low, number.best, number.high)
+    return number._replace(low=low, best=best, high=high, rule=f"{kind} {number.rule}")
+
+
+def _bound_before(line: Line, number: Number) -> tuple[Number, BoundClass | None]:
+    """Looks twice: "a total of more than 50", "only about 20"."""
+    bound: BoundClass | None = None
+    for _ in range(2):
+        for words, kind in _before():
+            j = number.first - len(words)
+            if j < 0 or not all(line.key(j + k) == w and line.near(j + k + 1) for k, w in enumerate(words)):
+                continue
+            number, bound = number._replace(first=j), bound if kind == "exact" and bound else kind
+            break
+        else:
+            break
+    return number, bound
+
+
+def apply_bound(kind: BoundClass | None, low: float | None, best: float | None, high: float | None) -> Bounds:
+    """What a bound word does to a number: "more than" opens it upwards, "almost" downwards, "about" on both sides."""
+    if kind == "at_least":
+        return low, best, None
+    if kind == "almost":
+        return None, best, high
+    if kind == "about":
+        return (None, best, None) if best is not None else (low, best, high)
+    if kind == "fewer":
+        return None, None, high if high is not None else best
+    return low, best, high
+
+
+def holds_number(word: Word) -> bool:
+    """Whether a word says a number in digits or letters; bare articles and "no" do not."""
+    return any(c.isdigit() for c in word.text) or any(_is_number_word(part) for part in word.key.split("-"))
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    words = number_words()
+    long = {m for m in words.multipliers if len(m) > 3}
+    vague = {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "several", "couple"}
+    return frozenset({*words.ones, *words.tens, *long, *words.ordinals, *vague})
+
+
+def _is_number_word(part: str) -> bool:
+    return part in _number_words()

@@ -1,0 +1,117 @@
+"""Numbers that count nothing, and why: dates, names, ages, ordinals, pointers."""
+
+import re
+from typing import Literal
+
+from dateline.lexicon.numbers import number_words
+from dateline.mentions.noun_phrases import noun_phrase
+from dateline.mentions.numbers import Line, Number
+
+Reason = Literal["date", "name", "age", "ordinal", "reference", "unread"]
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_CLOCK = frozenset("am pm a.m p.m a.m. p.m. gmt utc o'clock hours local".split())
+_YEAR_BEFORE = frozenset("the in since by of during its early late mid until from november october september".split())
+OLDEST = 120
+
+
+def reason_before_reading(line: Line, i: int, number: Number) -> Reason | None:
+    """Why the number at word i counts nothing, whatever noun follows; None where it may count."""
+    word, single = line.words[i], number.last == i + 1
+    if word.text[:1].isdigit() and (
+        line.view[word.start - 1 : word.start] in {"/", "#"} or line.view[word.end : word.end + 1] == "/"
+    ):
+        return "reference"
+    if _age(line, i, number):
+        return "age"
+    if single and _name(line, i, number):
+        return "name"
+    if single and word.text.isdigit() and line.near(i + 1) and line.key(i + 1) in _CLOCK and not line.key(i + 1) == "hours":
+        return "date"
+    if single and _YEAR.fullmatch(word.text) and _like_year(line, i):
+        return "date"
+    if line.near(number.last) and line.key(number.last) in number_words().not_counted:
+        return "date" if line.key(number.last) in _CLOCK else "reference"
+    return "reference" if _score(line, i) or _points(line, i) else None
+
+
+def reason_left(line: Line, i: int) -> Reason:
+    """Why the number at word i ended up in no quantity."""
+    from dateline.mentions.numbers import number_at
+
+    key = line.key(i)
+    number = number_at(line, i)
+    if number is not None and (reason := reason_before_reading(line, i, number)):
+        return reason
+    if _ORDINAL.fullmatch(key) or key in number_words().ordinals or any(p in number_words().ordinals for p in key.split("-")):
+        follows = line.words[i + 1] if i + 1 < len(line.words) and line.near(i + 1) else None
+        return "name" if _ORDINAL.fullmatch(key) and follows and follows.capital and not follows.text.isupper() else "ordinal"
+    if "year-old" in key or "years-old" in key:
+        return "age"
+    if ":" in key:
+        return "date"
+    if any(c.isdigit() for c in key) and any(c.isalpha() for c in key):
+        return "date" if re.fullmatch(r"(?:19|20)\d0s", key) else "name"
+    if key == "one":
+        return "reference"
+    if _YEAR.fullmatch(key):
+        return "date"
+    return "unread"
+
+
+def _age(line: Line, i: int, number: Number) -> bool:
+    """ "aged 42", "42-year-old", "42 years old", "Haddad, 42, of"."""
+    value, after = number.best, number.last
+    if value is None or not 0 < value <= OLDEST:
+        return False
+    if line.near(i) and line.key(i - 1) in {"aged", "age"}:
+        return True
+    follows = line.key(after)
+    if follows.startswith(("year-old", "years-old")) or (
+        follows in {"year", "years"} and line.key(after + 1) in {"old", "of"} and _old(line, after)
+    ):
+        return True
+    between_commas = line.gap(i).strip() in {",", "("} and line.view[line.words[after - 1].end :].lstrip()[:1] in {",", ")"}
+    return between_commas and i > 0 and line.words[i - 1].capital and line.words[i].text.isdigit()
+
+
+def _old(line: Line, i: int) -> bool:
+    return line.key(i + 1) == "old" or line.key(i + 2) == "age"
+
+
+def _name(line: Line, i: int, number: Number) -> bool:
+    """ "Highway 80", "Article 140": a word of the list before it, with a capital, or with no counted noun after it."""
+    if not i or line.gap(i).strip(" .") or line.key(i - 1).rstrip(".") not in number_words().names_before:
+        return False
+    before = line.words[i - 1]
+    phrase = noun_phrase(line, number.last, number.many)
+    counted = phrase is not None and phrase.known and phrase.object is not None
+    cased = before.capital and not (before.text.isupper() and len(before.text) > 3)
+    if before.key in {"no", "army", "point", "level", "position", "order", "number"} and counted:
+        return False
+    return (cased and i > 1) or not counted
+
+
+def _like_year(line: Line, i: int) -> bool:
+    """A bare number such as 2003 is a year unless a counted plural follows it and no article stands before it."""
+    phrase = noun_phrase(line, i + 1, True)
+    counted = phrase is not None and phrase.known and phrase.object is not None
+    return not counted or (line.near(i) and line.key(i - 1) in _YEAR_BEFORE)
+
+
+def _points(line: Line, i: int) -> bool:
+    """Footnotes in brackets ("[3]"), and degrees, minutes and seconds."""
+    word = line.words[i]
+    before, after = line.view[word.start - 1 : word.start], line.view[word.end : word.end + 1]
+    return word.text[:1].isdigit() and ((before, after) == ("[", "]") or after == "°" or before == "°")
+
+
+def _score(line: Line, i: int) -> bool:
+    """ "3-1", and the parts of a telephone number: digits joined by dashes that make no range."""
+    digits = [j for j in (i - 1, i, i + 1) if 0 <= j < len(line.words) and line.words[j].text.isdigit()]
+    if i not in digits:
+        return False
+    after = i + 1 in digits and line.gap(i + 1) == "-" and float(line.key(i)) >= float(line.key(i + 1))
+    before = i - 1 in digits and line.gap(i) == "-"
+    return after or before
