@@ -1,0 +1,50 @@
+"""The command group, and what becomes of errors."""
+
+from typing import Any
+
+import click
+
+import dateline
+from dateline.cli.checks import evaluate, stages
+from dateline.cli.code import code
+from dateline.cli.files import export, report
+from dateline.cli.show import show
+from dateline.cli.tables import claims, events, figures
+from dateline.errors import DatelineError
+
+INTERRUPTED = 130  # what shells give for Ctrl-C
+
+
+class Commands(click.Group):
+    """A group that tells Dateline's own errors in one line, and lists its commands in the order of work."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DatelineError as e:
+            click.echo(f"dateline: {e}", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("dateline: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(dateline.__version__, message="dateline %(version)s")
+def main() -> None:
+    """Reads conflict reporting into sourced claims and events: who did what to whom, when, where, and who says so.
+
+    \b
+    Examples:
+      dateline code articles/                          read a folder of reports
+      dateline claims --kind tally --actor ISIS        running totals about ISIS
+      dateline show c-3f2a91bc                         a claim with its evidence
+      dateline report -o report.html                   one page with map and texts
+    """
+
+
+for command in (code, claims, figures, events, show, report, export, evaluate, stages):
+    main.add_command(command)

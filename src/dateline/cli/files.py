@@ -1,0 +1,57 @@
+"""`dateline report` and `dateline export`: what a project holds, as files."""
+
+from pathlib import Path
+
+import click
+
+from dateline.cli.options import project_option
+
+
+@click.command()
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="report.html",
+    show_default=True,
+    help="The file to write.",
+)
+@click.option("--title", default=None, help="The page's title; the project's name where it is not given.")
+@project_option
+def report(output: Path, title: str | None, project: str) -> None:
+    """Write one page with map, timeline, events, claims and the marked texts.  It opens from disk, without a network.
+
+    \b
+    Examples:
+      dateline report -o report.html
+      dateline report --project sahel -o sahel.html --title "Sahel, March 2022"
+    """
+    from dateline.exports.page import write_page
+    from dateline.store import open_project
+
+    with open_project(project) as opened:
+        readings, events = list(opened.readings()), list(opened.events())
+    write_page(output, readings, events, title=title or f"Dateline: {project}")
+    click.echo(f"{output}: {len(readings)} reports, {sum(len(r.claims) for r in readings)} claims, {len(events)} events")
+
+
+@click.command()
+@click.option(
+    "--to",
+    "targets",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="A file to write; its name says what and how. May be given several times.",
+)
+@project_option
+def export(targets: tuple[Path, ...], project: str) -> None:
+    """Write claims, figures and events as files for other programs.
+
+    \b
+    Examples:
+      dateline export --to claims.csv --to events.csv
+      dateline export --to claims.jsonl --project sahel
+    """
+    raise NotImplementedError

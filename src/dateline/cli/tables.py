@@ -1,0 +1,115 @@
+"""`dateline claims`, `figures` and `events`: filtered tables."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from dateline.cli.options import conditions, filter_options, project_option
+
+if TYPE_CHECKING:
+    from dateline.filters import Condition, Table
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _table_options(command: F) -> F:
+    formats = click.Choice(["table", "csv", "jsonl"])
+    command = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")(command)
+    command = click.option("--format", "-f", "format_", type=formats, default="table", show_default=True, help="How to write it.")(
+        command
+    )
+    return project_option(filter_options(command))
+
+
+@click.command()
+@_table_options
+def claims(project: str, format_: str, output: Path | None, **filters: Any) -> None:
+    """List claims: who is said to have done what, and who says so.
+
+    A filter given twice widens (either value), different filters narrow.
+
+    \b
+    Examples:
+      dateline claims --kind tally --actor ISIS --place Anbar --since 2019-10 --source military
+      dateline claims --no-background --where 'killed>=10' --where 'certainty!=denied'
+      dateline claims --type arrest --format csv -o arrests.csv
+    """
+    from dateline.filters import select_claims, without_date
+    from dateline.store import open_project
+    from dateline.terminal import claims_table
+
+    asked = conditions(**filters)
+    with open_project(project) as opened:
+        rows = list(opened.claims())
+    found = select_claims(rows, asked)
+    if format_ == "table":
+        _print("claims", asked, len(found), claims_table(found), output, without_date(rows, asked))
+    else:
+        _export("claims", format_, found, output)
+
+
+@click.command()
+@_table_options
+def figures(project: str, format_: str, output: Path | None, **filters: Any) -> None:
+    """List figures: how many of what, done what to, claim by claim.  They are never added up.
+
+    \b
+    Examples:
+      dateline figures --measure killed --object civilian
+      dateline figures --kind tally --where 'killed>=100'
+    """
+    from dateline.filters import select_figures, without_date
+    from dateline.store import open_project
+    from dateline.terminal import figures_table
+
+    asked = conditions(**filters)
+    with open_project(project) as opened:
+        rows = list(opened.claims())
+    found = select_figures(rows, asked)
+    if format_ == "table":
+        _print("figures", asked, len(found), figures_table(found), output, without_date(rows, asked))
+    else:
+        _export("figures", format_, found, output)
+
+
+@click.command()
+@_table_options
+def events(project: str, format_: str, output: Path | None, **filters: Any) -> None:
+    """List events: what happened, as far as all claims about it tell.
+
+    \b
+    Examples:
+      dateline events --place Kharkiv --since 2023-05 --until 2023-05
+      dateline events --type armed_clash --format csv -o clashes.csv
+    """
+    from dateline.filters import select_events
+    from dateline.store import open_project
+    from dateline.terminal import events_table
+
+    asked = conditions(**filters)
+    with open_project(project) as opened:
+        found = select_events(opened.event_rows(), asked)
+    if format_ == "table":
+        _print("events", asked, len(found), events_table(found), output, 0)
+    else:
+        _export("events", format_, found, output)
+
+
+def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any, output: Path | None, undated: int) -> None:
+    from dateline.filters import sentence
+    from dateline.terminal import console, writing
+
+    with writing(output) as stream:
+        to = console(file=stream)
+        to.print(f"{count} {sentence(table, asked)}", style="bold")
+        to.print()
+        if count:
+            to.print(shown)
+        if undated:
+            to.print(f"\n{undated} more have no date and are left out.", style="dim")
+
+
+def _export(table: str, format_: str, found: Sequence[Any], output: Path | None) -> None:
+    raise NotImplementedError
