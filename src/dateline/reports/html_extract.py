@@ -2,18 +2,18 @@
 
 import re
 
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 from trafilatura import extract
 from trafilatura.metadata import extract_metadata
 
 from dateline.errors import ReportError
-from dateline.model import plain_view
 from dateline.reports.decode import decode_page
 from dateline.reports.html_dates import find_date
 from dateline.reports.html_frames import Ask, Page, Refused
 
 LONGEST_TAG = 100_000  # characters of one tag outside its quotes; 300,000 attributes ran over 30 s in three parsers
-SHORTEST = 40  # characters; what is found on a page without an article is a menu or a button
+FEWEST_LETTERS = 40  # of an article; what is found on a page without an article is a menu or a button
 
 _TAG_STEP = re.compile(r">|=\s{0,9}[\"']")  # a quote opens a value only behind "="; stray ones are common
 _RAW = re.compile(r"<(script|style)\b", re.I)
@@ -36,8 +36,8 @@ def extract_page(ask: Ask) -> Page | Refused:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = document_fromstring(decoded.text.encode("utf-8"), parser=parser)
-    except Exception as e:  # noqa: BLE001  # lxml raises of several families; the page is refused by name, not lost
-        return Refused(f"the HTML parser finds no page in it ({type(e).__name__})")
+    except (LxmlError, ValueError) as e:
+        return Refused(f"the HTML parser finds no page in it ({e})")
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         return Refused("its elements are nested too deeply: the parser would lose all that follows")
     return _read(tree, ask, decoded.encoding, decoded.guessed)
@@ -46,7 +46,7 @@ def extract_page(ask: Ask) -> Page | Refused:
 def _read(tree: HtmlElement, ask: Ask, encoding: str, guessed: bool) -> Page | Refused:
     said = extract_metadata(tree, default_url=ask.url, date_config=dict(_DATE_PARAMS), extensive=False)
     text = extract(tree, url=said.url, include_comments=False, include_tables=True, output_format="txt") or ""
-    if len(plain_view(text).strip()) < SHORTEST:
+    if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
         return Refused("no article text was found in it")
     dated = find_date(tree, text, (ask.url, said.url), said.date)
     return Page(
