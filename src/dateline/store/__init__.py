@@ -12,7 +12,7 @@ or with interruptions gives the same rows (`dump`).
 
 from dateline.store.dump import dump
 from dateline.store.opening import FILE, open_project
-from dateline.store.project import Found, Project
+from dateline.store.project import Found, Project, RecordError
 from dateline.store.rows import Coder
 
-__all__ = ["FILE", "Coder", "Found", "Project", "dump", "open_project"]
+__all__ = ["FILE", "Coder", "Found", "Project", "RecordError", "dump", "open_project"]

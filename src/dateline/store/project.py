@@ -8,11 +8,10 @@ from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Engine, Table, delete, insert, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from dateline.errors import StoreError
-from dateline.filters import ClaimRow, EventRow
-from dateline.model import Claim, Event, Reading, Report, Review
+from dateline.model import Claim, ClaimRow, Event, EventRow, Reading, Report, Review
 from dateline.store import tables as t
 from dateline.store.connect import writing
 from dateline.store.load import load_claims, load_events, load_readings, load_reports
@@ -22,6 +21,10 @@ BATCH = 100  # reports or events loaded at a time: some MB of memory, and few qu
 T = TypeVar("T")
 _VARIABLES = 900  # values in one query: the least that any SQLite takes is 999
 _SHOWN = 5  # ids that an ambiguous prefix is answered with
+
+
+class RecordError(StoreError):
+    """A record that the tables refuse; others may still be kept."""
 
 
 class Found(NamedTuple):
@@ -234,7 +237,9 @@ class Project:
         try:
             with writing(self._engine) as connection:
                 yield connection
-        except (SQLAlchemyError, UnicodeError) as e:
+        except (IntegrityError, DataError, UnicodeError) as e:
+            raise RecordError(_cause(e)) from e
+        except SQLAlchemyError as e:
             raise StoreError(f"{self.name} cannot be written: {_cause(e)}") from e
 
 

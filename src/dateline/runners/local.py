@@ -1,0 +1,179 @@
+"""Codes files into a project on this machine: read, keep, link.
+
+Whatever stops a run (Ctrl-C, a kill, a power cut), the same call goes on where it stopped and ends with the same rows:
+a report is its SHA-256, finished reports are kept in small transactions, rows do not depend on the order of arrival, and
+the events are made anew, in one transaction, from all reports of the project.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline.model import Reading, Report
+from dateline.pipeline import default_stages
+from dateline.reports import Failure, Found, Ignored, ReadOptions, SourceFile, find_sources, read_sources
+from dateline.runners.workers import Workers, name_of, read_or_fail
+from dateline.store import Project, RecordError, open_project
+
+BATCH = 16  # reports in a transaction: what a kill can cost
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """How far a run is.  `total` is an estimate until all files are read: a table can hold any number of reports."""
+
+    stage: Literal["coding", "linking"]
+    done: int  # reports that are coded, were there already, or failed
+    total: int
+
+
+class CodingSummary(Struct, frozen=True, kw_only=True):
+    """What a run did: reports coded, reports that the project (or an earlier file of the run) had, and what was not read."""
+
+    coded: int
+    already: int
+    events: int  # of the whole project
+    failures: tuple[Failure, ...]
+    ignored: tuple[Ignored, ...]
+
+
+class CodingStopped(KeyboardInterrupt):
+    """Ctrl-C during a run.  Finished reports are kept; str() says how many, and how to go on."""
+
+
+def code_project(
+    paths: Sequence[Path],
+    options: ReadOptions,
+    project_dir: Path | str,
+    *,
+    jobs: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> CodingSummary:
+    """Code the reports in files and folders into a project, which is made where there is none.
+
+    `jobs` is the number of processes that read (default: the cores at hand; 1: this process itself).  Files are taken in
+    the order of their paths, however named; of two reports with the same bytes the first is kept.  Raises CodingStopped on
+    Ctrl-C, StoreError where the project cannot be opened or written.
+    """
+    default_stages()  # an engine that cannot start says so here, once
+    with open_project(project_dir, create=True) as project:
+        run = _Run(project, sorted(find_sources(paths), key=_by_path), options, progress or _say_nothing)
+        run.code(jobs or cores())
+        return run.link()
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def link_project(project: Project) -> int:
+    """Link the claims of all reports of a project into events, in the place of those that it had; how many they are."""
+    from dateline.events import link_events
+
+    return project.replace_events(link_events(project.readings()))
+
+
+class _Run:
+    """One run over a list of files; counts what it does."""
+
+    def __init__(self, project: Project, found: list[Found], options: ReadOptions, progress: Callable[[Progress], None]) -> None:
+        self._project = project
+        self._found = found
+        self._options = options
+        self._progress = progress
+        self._known = set(project.known())
+        self._pending: list[Reading] = []
+        self._coded = self._already = 0
+        self._failures: list[Failure] = []
+        self._total = sum(map(_reports_in, found))
+
+    def code(self, jobs: int) -> None:
+        with Workers(jobs) as workers:
+            reports = self._new_reports()
+            try:
+                for outcome in workers.read(reports) if jobs > 1 else map(read_or_fail, reports):
+                    self._take(outcome)
+                self._flush()
+            except KeyboardInterrupt:
+                workers.stop()
+                self._pending += workers.finished()
+                self._flush()
+                raise CodingStopped(
+                    f"stopped; {self._coded} reports were coded and are kept in {self._project.name}. "
+                    "The same command goes on from here"
+                ) from None
+
+    def link(self) -> CodingSummary:
+        self._tell("linking")
+        return CodingSummary(
+            coded=self._coded,
+            already=self._already,
+            events=link_project(self._project),
+            failures=tuple(self._failures),
+            ignored=tuple(source for source in self._found if isinstance(source, Ignored)),
+        )
+
+    def _new_reports(self) -> Iterator[Report]:
+        for outcome in read_sources(self._found, self._options):
+            if isinstance(outcome, Failure):
+                self._failures.append(outcome)
+            elif outcome.sha256 in self._known:
+                self._already += 1
+            else:
+                self._known.add(outcome.sha256)
+                yield outcome
+                continue
+            self._tell("coding")
+
+    def _take(self, outcome: Reading | Failure) -> None:
+        if isinstance(outcome, Failure):
+            self._failures.append(outcome)
+        else:
+            self._pending.append(outcome)
+        if len(self._pending) >= BATCH:
+            self._flush()
+        self._tell("coding")
+
+    def _flush(self) -> None:
+        """Keep the pending readings; where the store refuses one, all the others."""
+        try:
+            self._coded += self._project.save(self._pending)
+        except RecordError:
+            for reading in self._pending:
+                self._keep_alone(reading)
+        self._pending.clear()
+
+    def _keep_alone(self, reading: Reading) -> None:
+        try:
+            self._coded += self._project.save([reading])
+        except RecordError as e:
+            self._failures.append(Failure(name_of(reading.report), None, f"its reading cannot be kept: {e}"))
+
+    def _tell(self, stage: Literal["coding", "linking"]) -> None:
+        done = self._coded + len(self._pending) + self._already + len(self._failures)
+        self._progress(Progress(stage=stage, done=done, total=done if stage == "linking" else max(done, self._total)))
+
+
+def _by_path(found: Found) -> tuple[str, int]:
+    return str(found.path), (found.line or 0) if isinstance(found, Failure) else 0
+
+
+def _reports_in(source: Found) -> int:
+    """How many reports a file may hold, without reading it as such."""
+    if isinstance(source, Ignored):
+        return 0
+    if not isinstance(source, SourceFile) or source.packed or source.format not in ("jsonl", "csv"):
+        return 1
+    try:
+        with source.path.open("rb") as stream:
+            lines = sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return 1  # reading it will say why
+    return max(1, lines)
+
+
+def _say_nothing(progress: Progress) -> None:
+    pass
