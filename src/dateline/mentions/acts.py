@@ -77,18 +77,36 @@ def acts_in(text: str, sentence: Sentence) -> list[ActMention]:
 def _choose(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> tuple[str, Voice] | None:
     """Verb or noun, and the voice; None where the form is neither here (a part of a name)."""
     verb = next((w for w in found.payload if w.form != "noun"), None)
-    if _means_show(words, found):
-        return None
     noun = next((w for w in found.payload if w.form == "noun"), None)
+    if _means_show(words, found) or (verb and noun is None and _is_name(words, found)):
+        return None
     if verb and verb.form == "past":
         return verb.act, _voice(words, found)
     if verb and verb.form == "ing":
         if noun is None or not _like_noun(words, found):
             return verb.act, "noun" if _like_noun(words, found) else "active"
         return noun.act, "noun"
-    if verb and (noun is None or _like_verb(words, found)):
-        return (verb.act, "active") if noun is None or _like_verb(words, found) else None
+    if verb and (_like_verb(words, found) or (noun is None and _takes_object(words, found))):
+        return verb.act, "active"
     return (noun.act, "noun") if noun else None
+
+
+def _is_name(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:
+    """ "in March", "Storm Daniel": a capital inside a sentence that is neither a headline nor all capitals."""
+    long = [w for w in words if len(w.text) > 3]
+    titled = sum(w.capital for w in long) > 0.6 * len(long)
+    return found.first > 0 and words[found.first].capital and not titled
+
+
+def _takes_object(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:
+    """A base or third-person form is a verb where an object follows and no article or number stands before it."""
+    before = words[found.first - 1] if found.first else None
+    after = words[found.last] if found.last < len(words) else None
+    if before is not None and (before.key in _DETERMINERS or before.text[:1].isdigit()):
+        return False
+    if found.last - found.first > 1:  # "take control of", "claims the lives of"
+        return True
+    return after is not None and (after.key in _DETERMINERS or after.capital or after.text[:1].isdigit())
 
 
 def _means_show(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:

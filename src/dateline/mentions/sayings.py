@@ -15,6 +15,8 @@ from dateline.model import plain_view
 _SKIPPED = frozenset(
     ("has have had also later then earlier previously recently further again separately meanwhile however").split()
 )
+_ENDS = re.compile(r'[;:"(]|\.\s|--')  # what no noun phrase runs across, save the stop of a rank ("Col. Keita")
+_CLAUSE_STARTS = frozenset({"that", "while", "but", "because", "although", "whereas"})
 _LOOK_BACK = 34  # words before a verb of saying that can belong to its subject
 
 
@@ -118,17 +120,15 @@ def _preceding(text: str, words: tuple[Word, ...], verb: int) -> list[tuple[Word
     chunk: list[Word] = []
     for i in range(last - 1, max(-1, last - 1 - _LOOK_BACK), -1):
         gap = view[words[i].end : words[i + 1].start] if i + 1 < len(words) else ""
-        if i + 1 <= last and re.search(r'[;:"\n(]|\. |--', gap.replace("(", "") if "(" in gap and ")" in gap else gap):
+        if _ENDS.search(gap) and words[i].key not in speaker_words().ranks:
             break
-        if "," in gap and i + 1 < last + 1 and chunk:
+        if "," in gap and chunk:
             chunks.append(tuple(reversed(chunk)))
             chunk = []
-        if words[i].key in {"that", "while", "but", "because", "although", "whereas"} or (words[i].key == "and" and not chunk):
+        if words[i].key in _CLAUSE_STARTS or (words[i].key == "and" and not chunk):
             break
         chunk.append(words[i])
-    if chunk:
-        chunks.append(tuple(reversed(chunk)))
-    return chunks
+    return [*chunks, tuple(reversed(chunk))] if chunk else chunks
 
 
 def _following(text: str, words: tuple[Word, ...], first: int) -> list[tuple[Word, ...]]:
@@ -138,7 +138,7 @@ def _following(text: str, words: tuple[Word, ...], first: int) -> list[tuple[Wor
     chunk: list[Word] = []
     for i in range(first, min(len(words), first + _LOOK_BACK)):
         gap = view[words[i - 1].end : words[i].start]
-        if i > first and re.search(r'[;:"\n]|\. |--', gap):
+        if i > first and _ENDS.search(gap) and words[i - 1].key not in speaker_words().ranks:
             break
         if words[i].key in {"that", "who", "which", "in", "on", "during", "as", "while", "after", "when", "but"}:
             break
