@@ -58,3 +58,12 @@ def test_every_day_is_read_as_it_is_written(day: date, form: str) -> None:
     stated = find_published(f"Title\n{day.strftime(form)}\nThe army said more.")
     assert stated is not None
     assert stated.day == day
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("piece", [" ", "\u00a0", "11 ", "- ", "by ", "|", "2019 ", "11 August 2019\n", "x\n"])
+def test_long_texts_take_their_length_and_not_its_square(piece: str) -> None:
+    """Half a million characters of what the patterns begin with are read at once."""
+    long = piece * (500_000 // len(piece))
+    for text in (long, f"Title\nGao, {long}", f"{long}\n11 August 2019"):
+        find_published(text)

@@ -148,6 +148,15 @@ def test_a_packed_file_that_unpacks_without_end_is_refused(tmp_path: Path) -> No
     assert "more than 1 MB" in outcome.reason
 
 
+def test_blank_lines_without_end_are_refused(tmp_path: Path) -> None:
+    """Nor can a small .jsonl.gz keep the run busy for ever."""
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"text": "x"}\n' + b"\n" * 200_000))
+    first, second = read(tmp_path / "a.jsonl.gz", ReadOptions(max_row_bytes=100_000))
+    assert isinstance(first, Report)
+    assert isinstance(second, Failure)
+    assert "blank lines" in second.reason
+
+
 def test_a_json_file_is_an_object_or_a_list(tmp_path: Path) -> None:
     """An object is the file's one report; objects of a list are named by their number."""
     (tmp_path / "a.json").write_text("\ufeff" + json.dumps(FULL), encoding="utf-8")

@@ -21,8 +21,9 @@ HEAD_LINES = 8  # lines that are not blank: title, author, section, a repeated t
 TAIL_LINES = 3
 DATELINE_LINES = 4
 LONGEST_LINE = 120  # characters; a longer line is a paragraph
+LONGEST_DATELINE = 200  # characters of a paragraph in which its dateline must end
 
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _YEARS = range(1900, 2100)
 
 
@@ -97,7 +98,9 @@ def _agreed(found: list[Stated]) -> Stated | None:
 def _lines(text: str) -> Iterator[_Line]:
     lowered = plain_view(text).lower()
     for match in _LINE.finditer(text):
-        yield _Line(match.start(), lowered[match.start() : match.end()])
+        view = lowered[match.start() : match.end()]
+        if not view.isspace():
+            yield _Line(match.start(), view)
 
 
 def _dates_of_line(line: _Line) -> Iterator[tuple[Stated, bool]]:
@@ -125,7 +128,7 @@ def _is_furniture(part: str) -> bool:
 
 
 def _dateline(text: str, line: _Line) -> Stated | None:
-    match = _grammar().dateline.match(line.view)
+    match = _grammar().dateline.match(line.view[:LONGEST_DATELINE])
     if match is None or match["place"].split()[0].strip(",.") in _grammar().not_datelines:
         return None
     place = text[line.start + match.start("place") : line.start + match.end("place")]

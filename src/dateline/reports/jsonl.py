@@ -58,21 +58,23 @@ def read_json(source: SourceFile, options: ReadOptions) -> Iterator[Outcome]:
         yield _outcome(data, name, None, options)
         return
     for number, item in enumerate(items, start=1):
-        outcome = _outcome(bytes(item), f"{name}#{number}", None, options)
-        yield outcome
+        yield _outcome(bytes(item), f"{name}#{number}", None, options)
     if not items:
         yield Failure(name, None, "its list is empty")
 
 
 def _rows(stream: BufferedIOBase, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """Each line that is not blank with its number; None for one longer than `limit`."""
-    line = 0
+    line, blank = 0, 0
     while row := stream.readline(limit + 1):
         line += 1
         if line == 1:
             row = _without_mark(row)
+        blank = blank + len(row) if row.isspace() else 0
+        if blank > limit:  # a small packed file can unpack to line ends without end
+            raise ReportError(f"{blank / MB:g} MB of blank lines end here: not a file of reports")
         if len(row) <= limit or row.endswith(b"\n"):
-            if not row.isspace():
+            if not blank:
                 yield line, row
             continue
         while (rest := stream.readline(MB)) and not rest.endswith(b"\n"):
