@@ -8,11 +8,10 @@ import dateline
 from dateline.cli.checks import evaluate, stages
 from dateline.cli.code import code
 from dateline.cli.files import export, report
+from dateline.cli.options import INTERRUPTED
 from dateline.cli.show import show
 from dateline.cli.tables import claims, events, figures
 from dateline.errors import DatelineError
-
-INTERRUPTED = 130  # what shells give for Ctrl-C
 
 
 class Commands(click.Group):

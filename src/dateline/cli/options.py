@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_PROJECT = "dateline-project"
+INTERRUPTED = 130  # the exit status that shells give for Ctrl-C
 
 project_option = click.option(
     "--project",
@@ -46,7 +47,9 @@ def filter_options(command: F) -> F:
     command = click.option(
         "--where", "where", multiple=True, metavar="EXPR", help="NAME=VALUE, NAME!=VALUE or a figure as in 'killed>=10'."
     )(command)
-    command = click.option("--background/--no-background", default=None, help="Only history given as context, or none of it.")(command)
+    command = click.option("--background/--no-background", default=None, help="Only history given as context, or none of it.")(
+        command
+    )
     for flag, metavar, text in reversed(_FILTERS):
         command = click.option(flag, flag.strip("-"), multiple=True, metavar=metavar, help=text)(command)
     return command

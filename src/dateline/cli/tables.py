@@ -15,12 +15,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _table_options(command: F) -> F:
+    output = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
     formats = click.Choice(["table", "csv", "jsonl"])
-    command = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")(command)
-    command = click.option("--format", "-f", "format_", type=formats, default="table", show_default=True, help="How to write it.")(
-        command
-    )
-    return project_option(filter_options(command))
+    format_ = click.option("--format", "-f", "format_", type=formats, default="table", show_default=True, help="How to write it.")
+    return project_option(filter_options(format_(output(command))))
 
 
 @click.command()
@@ -99,9 +97,9 @@ def events(project: str, format_: str, output: Path | None, **filters: Any) -> N
 
 def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any, output: Path | None, undated: int) -> None:
     from dateline.filters import sentence
-    from dateline.terminal import console, writing
+    from dateline.terminal import console
 
-    with writing(output) as stream:
+    with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
         to = console(file=stream)
         to.print(f"{count} {sentence(table, asked)}", style="bold")
         to.print()
