@@ -61,7 +61,9 @@ def assemble_claims(reading: Reading) -> Reading:
 
 def _in_list(view: SentenceView, text: str) -> bool:
     """An item of a list of acts ("Near X, two strikes ..."): it has the day that the list was opened with."""
-    return not view.times and bool(_LIST_HEAD.match(view.sentence.span.of(plain_view(text))))
+    head = _LIST_HEAD.match(view.sentence.span.of(plain_view(text)))
+    end = view.sentence.span.start + (head.end() if head else 0)
+    return not view.times and any(p.span.end <= end for p in view.places)
 
 
 def _claim(draft: Draft, reading: Reading, inherited: Interval | None, before: Sides | None) -> tuple[Claim | None, Sides]:

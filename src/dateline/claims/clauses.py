@@ -171,7 +171,7 @@ def _without(view: str, span: Span, speaker: SpeakerMention) -> list[Span]:
     return [span] if len(pieces) == 2 and commas else pieces
 
 
-_EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:(?:that|and|but|while|adding|added)\b[\s,:]*)*")
+_EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:(?:(?:[a-z]+ing )?that|and|but|while|adding)\b[\s,:]*)*")
 _TAIL = re.compile(r"[\s,;:\"'-]*(?:\b(?:and|but|that|while)[\s,]*)?$")
 
 

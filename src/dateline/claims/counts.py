@@ -11,6 +11,8 @@ from dateline.lexicon.acts import act_by_id
 from dateline.model import ActMention, ActorRef, Figure, Kind, QuantityMention, plain_view
 
 _ACT_OBJECTS = frozenset({"strike", "attack", "operation"})
+_AREAS = frozenset({"area", "village"})
+_DONE_TO_AREAS = frozenset({"searched", "regained", "destroyed", "damaged", "affected", "seized"})
 _PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
 _THINGS_KILL = frozenset("killed wounded casualties arrested abducted missing surrendered escaped displaced held".split())
 _TARGETED = frozenset("engaged engage hit struck targeted targeting attacked strike target".split())
@@ -44,7 +46,7 @@ def _figure(
         return None
     measure, rule = read
     thing = quantity.object or ("militant" if _is_armed(target) else "person" if measure in _THINGS_KILL else None)
-    if thing is None or (thing in _ACT_OBJECTS and quantity.article):
+    if thing is None or (thing in _ACT_OBJECTS and quantity.article) or (thing in _AREAS and measure not in _DONE_TO_AREAS):
         return None
     if measure == "killed" and thing not in _PERSONS:
         measure = "destroyed"

@@ -209,7 +209,7 @@ def _goes_on(draft: Draft, text: str) -> Span | None:
     for n, word in enumerate(before):
         rest = [w.key for w in before[n + 1 :]]
         progressive = word.key in {"are", "is"} and any(key.endswith("ing") for key in [*rest, said])
-        if (word.key in {"has", "have"} or progressive) and not set(rest) & {"now", "just", "begun", "to"}:
+        if (word.key in {"has", "have"} or progressive) and rest[:1] != ["to"] and not set(rest) & {"now", "just", "begun"}:
             return Span(word.start, verb.span.end)
     return None
 

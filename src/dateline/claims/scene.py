@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.claims.draft import Draft
-from dateline.model import Interval, PlaceMention, PlaceRef, TimeMention, plain_view
+from dateline.model import Interval, PlaceMention, PlaceRef, Span, TimeMention, plain_view
 
 _NARROW = {
     "site": 0,
@@ -29,7 +29,9 @@ _GOES_WITH = re.compile(
 
 def places(draft: Draft, text: str) -> tuple[PlaceRef, ...]:
     """The most specific places that the draft's own words name; else the scene set at the head of its sentence."""
-    own = [p for clause in draft.clauses for p in clause.places if p.use in {"scene", "unknown"}]
+    own = [
+        p for clause in draft.clauses for p in clause.places if p.use in {"scene", "unknown"} and not _of_speech(p.span, draft)
+    ]
     if not own and draft.lead is not None:
         own = [p for p in draft.view.places if p.use == "scene" and draft.lead.contains(p.span)]
     if not own:
@@ -40,6 +42,12 @@ def places(draft: Draft, text: str) -> tuple[PlaceRef, ...]:
         words = mention.span.of(text)
         refs.setdefault(plain_view(words).lower(), PlaceRef(words=words, span=mention.span, place=mention.place))
     return tuple(refs.values())
+
+
+def _of_speech(span: Span, draft: Draft) -> bool:
+    """Where and when the speaker spoke: before a verb of saying that stands before the act."""
+    act = draft.acts[0].span.start if draft.acts else draft.span.end
+    return any(s.verb and span.end <= s.verb.start and s.verb.end <= act for s in draft.view.speakers)
 
 
 def _at_edge(place: PlaceMention, draft: Draft, text: str) -> bool:
@@ -66,11 +74,11 @@ def _contains(area: PlaceMention, inner: PlaceMention, text: str) -> bool:
 
 def time(draft: Draft, inherited: Interval | None) -> Interval | None:
     """When: the words in the draft's clauses, else those at the head or the end of its sentence, else what a list inherits."""
-    own = [t for clause in draft.clauses for t in clause.times]
+    own = [t for clause in draft.clauses for t in clause.times if not _of_speech(t.span, draft)]
     if draft.lead is not None and not own:
         own = [t for t in draft.view.times if draft.lead.contains(t.span)]
     if not own and len(draft.view.times) == 1 and draft.acts:
-        own = [t for t in draft.view.times if not _elsewhere(t, draft)]
+        own = [t for t in draft.view.times if not _elsewhere(t, draft) and not _of_speech(t.span, draft)]
     if own:
         return _fullest(own).interval
     return inherited

@@ -110,9 +110,11 @@ def _takes_object(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -
 
 
 def _means_show(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:
-    """ "demonstrate a disregard", "advancing the economy", "marched on" with an object: no act of a crowd or an army."""
+    """ "demonstrate a disregard", "advancing the economy", "uncovered that": words of showing, not of an act."""
     after = words[found.last].key if found.last < len(words) else ""
     first = words[found.first].key
+    if after == "that":
+        return True
     return first.startswith(("demonstrat", "advanc")) and after in _DETERMINERS | {"how"}
 
 

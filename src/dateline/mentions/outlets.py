@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from dateline.lexicon.speakers import speaker_words
 from dateline.mentions.parties import outlet_table
 from dateline.mentions.words import PhraseTable, Word
-from dateline.model import Span, SpeakerMention, plain_view
+from dateline.model import Span, SpeakerMention, cover, plain_view
 
 
 @cache
@@ -58,4 +58,9 @@ def with_outlets(text: str, mentions: list[SpeakerMention], vias: list[Span]) ->
     if not through:
         return mentions
     named = tuple(dict.fromkeys(" ".join(name.split()) for name in through))
-    return [replace(m, via=named, parts=(*m.parts, *spans)) for m in others]
+    return [replace(m, via=named, parts=(*m.parts, *spans), span=_with_listener(m.span, vias)) for m in others]
+
+
+def _with_listener(said: Span, vias: list[Span]) -> Span:
+    """ "said" or "told X": the outlet right behind the verb belongs to the words that say who speaks."""
+    return next((cover([said, via]) for via in vias if 0 <= via.start - said.end <= 6), said)
