@@ -39,8 +39,8 @@ def judge(draft: Draft, text: str) -> Judged:
     if draft.has_cue("appeal") and all(a.voice == "noun" for a in draft.acts) and not _told_anyway(draft):
         return Judged(None, "no_claim.appeal", ())
     return (
-        _tally(draft, text)
-        or _assessed_act(draft)
+        _assessed_act(draft, text)
+        or _tally(draft, text)
         or Judged("incident", f"incident.{gravest(draft.acts).act}", (draft.acts[0].span,))
     )
 
@@ -107,13 +107,24 @@ def _statement(draft: Draft, plan: CueMention | None, text: str) -> Judged:
 _PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
 
 
-def _assessed_act(draft: Draft) -> Judged | None:
-    """Acts that are only talked about: nouns beside words of trend or risk, with no figure of their own."""
+def _assessed_act(draft: Draft, text: str) -> Judged | None:
+    """Acts that are only talked about: nouns beside words of trend or risk, or behind a present-tense judgement
+    ("is capable of carrying out operations"), with no figure of their own."""
     if any(a.voice != "noun" for a in draft.acts) or any(c.quantities for c in draft.clauses):
         return None
     first = draft.clauses[0]
-    strong = [c for c in first.cues if c.cue in _STRONG_STATEMENTS]
-    return Judged("assessment", f"assessment.{strong[0].cue}", (strong[0].span,)) if strong else None
+    found = [c for c in first.cues if c.cue in _STRONG_STATEMENTS]
+    if not found and not first.times and not _told_as_past(first, text):
+        found = [c for c in first.cues if c.cue in {"present", "judgement"} and c.span.end <= draft.acts[0].span.start]
+    return Judged("assessment", f"assessment.{found[0].cue}", (found[0].span,)) if found else None
+
+
+_PAST = frozenset("was were had did has have launched carried conducted killed".split())
+
+
+def _told_as_past(clause: Clause, text: str) -> bool:
+    words = words_of(text, clause.span.start, clause.span.end)
+    return any(w.key in _PAST for w in words)
 
 
 def _tally(draft: Draft, text: str) -> Judged | None:
