@@ -36,7 +36,7 @@ def test_golden_report_reads_as_reviewed(name: str, update_golden: bool) -> None
 
 def read(name: str) -> Reading:
     """A golden report's reading."""
-    known: dict[str, Any] = yaml.safe_load((GOLDEN / name / "report.yaml").read_text(encoding="utf-8"))
+    known: dict[str, Any] = yaml.safe_load((GOLDEN / name / "report.meta.yaml").read_text(encoding="utf-8"))
     text = (GOLDEN / name / "report.txt").read_text(encoding="utf-8")
     return dateline.read(text, published=known["published"], publisher=known["publisher"], title=known["title"])
 

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "pipeline": "model sentences mentions claims",
     # what keeps and writes records never reaches into a stage
     "store": "model errors",
-    "exports": "model errors lexicon",
+    "exports": "model errors lexicon filters",
     "runners": "model errors pipeline reports events store",
     "evaluation": "model errors lexicon pipeline events",
     "filters": "model errors lexicon evaluation",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from typing import TextIO
+from typing import IO
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -28,7 +28,7 @@ MARK = "black on bright_yellow"
 PIPED_WIDTH = 160  # columns where the output is no terminal and COLUMNS is not set
 
 
-def console(file: TextIO | None = None, *, stderr: bool = False, markup: bool = False) -> Console:
+def console(file: IO[str] | None = None, *, stderr: bool = False, markup: bool = False) -> Console:
     """A console that prints words as they are.  `markup` is for text of Dateline's own alone."""
     made = Console(file=file, stderr=stderr, markup=markup, emoji=False, highlight=False)
     if not made.is_terminal and "COLUMNS" not in os.environ:

@@ -40,7 +40,7 @@ def code(
     """Read reports into a project: claims with their sources and figures, and the events that they tell of.
 
     PATHS are files and folders of .txt, .md, .html, .json, .jsonl and .csv.  What is known of a report (title, publisher,
-    date) comes from these options, a side file (report.yaml beside report.txt), the file itself, in this order.  A report
+    date) comes from these options, a side file (report.meta.yaml beside report.txt), the file itself, in this order.  A report
     that the project has is not read again, so a run that was stopped goes on where it was.
 
     Exit status: 0 all is read, 1 some could not be (the rest is done), 2 wrong usage, 130 stopped by Ctrl-C.

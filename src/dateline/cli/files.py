@@ -45,13 +45,24 @@ def report(output: Path, title: str | None, project: str) -> None:
     metavar="FILE",
     help="A file to write; its name says what and how. May be given several times.",
 )
+@click.option("--private-names", is_flag=True, help="Keep the names of witnesses, which are left out otherwise.")
 @project_option
-def export(targets: tuple[Path, ...], project: str) -> None:
+def export(targets: tuple[Path, ...], private_names: bool, project: str) -> None:
     """Write claims, figures and events as files for other programs.
+
+    The files are claims, figures and events, as .csv (for spreadsheets and statistics) or .jsonl (for programs).
 
     \b
     Examples:
       dateline export --to claims.csv --to events.csv
-      dateline export --to claims.jsonl --project sahel
+      dateline export --to out/claims.jsonl --project sahel
     """
-    raise NotImplementedError
+    from dateline.exports import export_for, export_project
+    from dateline.store import open_project
+
+    for target in targets:
+        export_for(target.name)  # a wrong name is told before anything is written
+    with open_project(project) as opened:
+        for target in targets:
+            written = export_project(opened, target, private_names=private_names)
+            click.echo(f"{written.path}: {written.count} {written.export.title.partition(',')[0]}")

@@ -10,6 +10,7 @@ from dateline.cli.options import conditions, filter_options, project_option
 
 if TYPE_CHECKING:
     from dateline.filters import Condition, Table
+    from dateline.store import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,11 +42,11 @@ def claims(project: str, format_: str, output: Path | None, **filters: Any) -> N
     asked = conditions(**filters)
     with open_project(project) as opened:
         rows = list(opened.claims())
-    found = select_claims(rows, asked)
-    if format_ == "table":
-        _print("claims", asked, len(found), claims_table(found), output, without_date(rows, asked))
-    else:
-        _export("claims", format_, found, output)
+        found = select_claims(rows, asked)
+        if format_ == "table":
+            _print("claims", asked, len(found), claims_table(found), output, without_date(rows, asked))
+        else:
+            _export("claims", format_, found, opened, output)
 
 
 @click.command()
@@ -65,11 +66,11 @@ def figures(project: str, format_: str, output: Path | None, **filters: Any) -> 
     asked = conditions(**filters)
     with open_project(project) as opened:
         rows = list(opened.claims())
-    found = select_figures(rows, asked)
-    if format_ == "table":
-        _print("figures", asked, len(found), figures_table(found), output, without_date(rows, asked))
-    else:
-        _export("figures", format_, found, output)
+        found = select_figures(rows, asked)
+        if format_ == "table":
+            _print("figures", asked, len(found), figures_table(found), output, without_date(rows, asked))
+        else:
+            _export("figures", format_, found, opened, output)
 
 
 @click.command()
@@ -89,10 +90,10 @@ def events(project: str, format_: str, output: Path | None, **filters: Any) -> N
     asked = conditions(**filters)
     with open_project(project) as opened:
         found = select_events(opened.event_rows(), asked)
-    if format_ == "table":
-        _print("events", asked, len(found), events_table(found), output, 0)
-    else:
-        _export("events", format_, found, output)
+        if format_ == "table":
+            _print("events", asked, len(found), events_table(found), output, 0)
+        else:
+            _export("events", format_, found, opened, output)
 
 
 def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any, output: Path | None, undated: int) -> None:
@@ -109,5 +110,13 @@ def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any,
             to.print(f"\n{undated} more have no date and are left out.", style="dim")
 
 
-def _export(table: str, format_: str, found: Sequence[Any], output: Path | None) -> None:
-    raise NotImplementedError
+def _export(table: "Table", format_: str, found: Sequence[Any], opened: "Project", output: Path | None) -> None:
+    """The rows found, as the export of that name writes them."""
+    from dateline.exports import export_for, replacing, write_rows
+
+    export, event_of = export_for(f"{table}.{format_}"), opened.event_of()
+    if output is None:
+        write_rows(export, found, event_of, click.get_text_stream("stdout", encoding="utf-8"))
+    else:
+        with replacing(output) as stream:
+            write_rows(export, found, event_of, stream)
