@@ -1,0 +1,107 @@
+"""One self-contained HTML page of readings and events."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import jinja2
+import msgspec
+
+from dateline.errors import ExportError
+from dateline.exports.page import captions
+from dateline.exports.page.data import page_of
+from dateline.exports.page.embed import policy, script_json, static
+from dateline.exports.page.outlines import provinces_near, world
+from dateline.exports.page.records import Page
+from dateline.exports.page.visible import chips
+from dateline.lexicon.codebook import codebook
+from dateline.model import Event, Kind, Reading
+
+LEAFLET = "vendor/leaflet-1.9.4"
+STYLES = ("tokens.css", "page.css", "tables.css", "reader.css", "map.css", "timeline.css", "print.css")
+SCRIPTS = ("dom.js", "model.js", "selection.js", "reader.js", "card.js", "map.js", "timeline.js", "tables.js", "start.js")
+KIND_PLURALS = {"incident": "incidents", "tally": "running totals", "assessment": "assessments", "forecast": "forecasts"}
+UNREAD_REASONS = {
+    "unread": "not read",
+    "date": "part of a date",
+    "name": "part of a name",
+    "age": "an age",
+    "ordinal": "an ordinal",
+    "reference": "a reference",
+}
+
+
+def write_page(path: Path, readings: Sequence[Reading], events: Sequence[Event], *, title: str) -> None:
+    """Write the page to `path`, whole or not at all: a page that was there stays until the new one is complete.
+
+    Raises ExportError where the file cannot be written.
+    """
+    page = render_page(readings, events, title=title).encode("utf-8")
+    unfinished = path.with_name(f".{path.name}.unfinished")  # same folder, so that the last step is one rename
+    try:
+        try:
+            with unfinished.open("wb") as file:
+                file.write(page)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as e:
+        raise ExportError(f"cannot write the report page {path}: {e.strerror or e}; choose another file with -o") from e
+
+
+def render_page(readings: Sequence[Reading], events: Sequence[Event], *, title: str) -> str:
+    """The page as HTML.  The same readings and events give the same characters."""
+    page, places = page_of(readings, events, title)
+    provinces, outlined = provinces_near(places)
+    page = msgspec.structs.replace(
+        page, places=tuple(msgspec.structs.replace(place, area=outlined.get(place.id)) for place in page.places)
+    )
+    styles = [static(f"{LEAFLET}/leaflet.css"), static(*STYLES)]
+    scripts = [static("trusted.js"), static(f"{LEAFLET}/leaflet.js"), static(*SCRIPTS)]
+    data = msgspec.to_builtins(page) | {"world": world(), "provinces": provinces, "kinds": KIND_PLURALS}
+    return _template().render(
+        page=page,
+        counts=_counts(page),
+        kinds=KIND_PLURALS,
+        reasons=UNREAD_REASONS,
+        types=_types(page),
+        codebook_version=codebook().version,
+        policy=policy(scripts, styles),
+        styles=styles,
+        scripts=scripts,
+        data=script_json(data),
+    )
+
+
+def _counts(page: Page) -> dict[str, Any]:
+    kinds = Counter(claim.kind for claim in page.claims)
+    return {
+        "kinds": {kind: kinds[kind] for kind in get_args(Kind)},
+        "certainties": Counter(claim.certainty for claim in page.claims),
+        "unread": sum(u.reason == "unread" for report in page.reports for u in report.unread),
+        "explained": sum(u.reason != "unread" for report in page.reports for u in report.unread),
+        "unresolved": sum(len(report.unresolved) for report in page.reports),
+        "contradicted": sum(bool(event.contradictions) for event in page.events),
+    }
+
+
+def _types(page: Page) -> list[tuple[str, str]]:
+    """The event types that claims of the page have, the gravest first, with their labels."""
+    found = {claim.type for claim in page.claims if claim.type is not None}
+    return [(name, captions.event_type(name)) for name in sorted(found, key=lambda name: (codebook().gravity(name), name))]
+
+
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("dateline.exports.page"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown"] = chips
+    return environment.get_template("page.html.j2")
