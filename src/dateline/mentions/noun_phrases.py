@@ -71,6 +71,8 @@ def _nouns() -> PhraseTable[Noun]:
     for currency, names in number_words().currencies.items():
         for name in names:
             forms.setdefault(name, Noun("money", None, None, currency))
+    for name in number_words().money_names:
+        forms.setdefault(name, Noun("money", None))
     for measure, by_object in words.measured.items():
         for thing, nouns in by_object.items():
             for noun in nouns:
@@ -104,10 +106,10 @@ def noun_at(line: Line, i: int) -> Found[Noun] | None:
 
 def noun_phrase(line: Line, i: int, many: bool) -> NounPhrase | None:
     """The noun phrase that begins at word i (just after a number); None where none does."""
-    if not (line.near(i) or line.gap(i) == "-") or _sign(line, i) == "%":
+    if not line.near(i):
         return None
     first, partitive = i, False
-    while line.key(i) in _MORE and line.near(i) and not (line.key(i) == "others"):
+    while line.key(i) in _MORE - {"others"} and line.near(i):
         i += 1
     if line.key(i) == "of" and line.near(i):
         i, partitive = i + 1, True
@@ -115,6 +117,8 @@ def noun_phrase(line: Line, i: int, many: bool) -> NounPhrase | None:
             return NounPhrase(first, i + 1, None)
         while line.key(i) in _DETERMINERS and line.near(i):
             i += 1
+        if line.near(i) and holds_number(line.words[i]):
+            return None  # "three of the seven hostages": two numbers
     elif line.key(i - 1) == "of":  # "none of the", "a pair of"
         while line.key(i) in _DETERMINERS and line.near(i):
             i += 1
@@ -139,11 +143,6 @@ def _plural(line: Line, phrase: NounPhrase) -> bool:
     return line.key(phrase.last - 1).endswith("s")
 
 
-def _sign(line: Line, i: int) -> str:
-    """A sign between word i - 1 and word i."""
-    return line.gap(i).strip()
-
-
 def _head(line: Line, i: int, many: bool) -> NounPhrase | None:
     """The head: the last noun of a compound, known or not."""
     best: Found[Noun] | None = None
@@ -151,6 +150,9 @@ def _head(line: Line, i: int, many: bool) -> NounPhrase | None:
     while k < min(len(line.words), i + LONGEST) and (k == i or line.near(k) or line.gap(k) == "-"):
         found = noun_at(line, k)
         key = line.key(k)
+        if size := _size(line, k):
+            k += size
+            continue
         if found and best and (found.payload.state or found.payload.unit):
             break
         if found and not (key in object_words().stops and not found.payload.state and found.last - found.first == 1):
@@ -186,6 +188,13 @@ def _goes_on(line: Line, i: int) -> bool:
     word, key = line.words[i], line.key(i)
     other = key in object_words().stops or bool(_VERBISH.search(key)) or key.endswith(("ly", "s")) or noun_at(line, i) is not None
     return key.isalpha() and not other and (not word.capital or line.words[i - 1].text.isupper())
+
+
+def _size(line: Line, k: int) -> int:
+    """How many words from word k say a size that stands before its noun: "122mm", "500-pound"."""
+    if value_of(line.key(k)) is None or k + 1 >= len(line.words) or line.gap(k + 1) not in {"", "-"}:
+        return 0
+    return 2 if line.key(k + 1).isalpha() else 0
 
 
 def _only_small_words(line: Line, i: int, k: int) -> bool:

@@ -14,7 +14,7 @@ from dateline.model import plain_view
 # Digits part from the letters of a unit that is glued to them ("50kg", "3.5m"), not from those of a name ("M16", "122nd").
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th)(?![^\W_])|(?=(?:km²|m²|[a-z]{1,3}\d?)(?![^\W_]))|(?![^\W_]))"
+    r"|\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|d)(?![^\W_])|(?=(?:km²|m²|[a-z]{1,3}\d?)(?![^\W_]))|(?![^\W_]))"
     r"|[^\W_]+(?:[-'][^\W_]+)*",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ _LONGEST = 15  # digits; longer ones are no counts, and beyond what a float hold
 
 LARGEST = 1e15
 MONEY_SIGNS = "$€£¥₹₺₦₽₴₱₪"
-BLANKS = " \"'" + MONEY_SIGNS
+BLANKS = " \"'+" + MONEY_SIGNS
 
 
 class Line(NamedTuple):
@@ -133,10 +133,15 @@ def _multiplied(line: Line, value: float, i: int) -> tuple[float, int]:
     """ "1.2 million", "3 dozen", "$5bn"; a lone letter multiplies only where it is glued to the digits of a sum of money."""
     multipliers = number_words().multipliers
     while i < len(line.words) and line.near(i) and line.key(i) in multipliers and value * multipliers[line.key(i)] < LARGEST:
-        if len(line.key(i)) == 1 and not (line.gap(i) == "" and _money_sign(line, i - 1)):
+        if len(line.key(i)) == 1 and not (line.gap(i) == "" and (_money_sign(line, i - 1) or _counted_in_millions(line, i))):
             break
         value, i = round(value * multipliers[line.key(i)], 6), i + 1
     return value, i
+
+
+def _counted_in_millions(line: Line, i: int) -> bool:
+    """ "1m people": the letter is no metre where what follows is counted so."""
+    return line.near(i + 1) and line.key(i + 1) in number_words().after_million
 
 
 def _money_sign(line: Line, i: int) -> bool:
@@ -228,7 +233,7 @@ def _range(line: Line, i: int, value: float, after: int) -> Number | None:
     """ "two to three", "between 5,000 and 7,000", "10-15", "two or three"."""
     gap, joint = line.gap(after), line.key(after)
     between = line.near(i) and line.key(i - 1) == "between"
-    second = None
+    second: tuple[float, int] | None = None
     if gap.strip() == "-" and len(gap) <= 3:
         second = cardinal_at(line, after)
     elif (joint in {"to", "or"} or (joint == "and" and between)) and line.near(after) and line.near(after + 1):
@@ -248,13 +253,15 @@ def _range(line: Line, i: int, value: float, after: int) -> Number | None:
 def _bounded(line: Line, number: Number) -> Number:
     """The number with the bound words before it, else with those after it."""
     number, bound = _bound_before(line, number)
-    second = None
+    second: BoundClass | None = None
     if bound in {None, "exact"}:
-        for words, kind in _after():
+        for words, after in _after():
             j = number.last
             if all(line.key(j + k) == w and line.near(j + k) for k, w in enumerate(words)):
-                number, second = number._replace(last=j + len(words)), kind
+                number, second = number._replace(last=j + len(words)), after
                 break
+    if bound in {None, "exact"} and number.rule == "number" and line.gap(number.last).strip() == "+":
+        second = "at_least"  # "100+ fighters"
     kind = second or bound
     if kind in {None, "exact"} or number.rule in {"none", "range"}:
         return number

@@ -150,11 +150,24 @@ def _counts_one(line: Line, number: Number, phrase: NounPhrase) -> bool:
 
 def _unnamed(text: str, line: Line, i: int, number: Number, phrase: NounPhrase | None) -> Read | None:
     """A number with no noun that the lexicon knows: an unknown plural, or a bare number beside a verb of count."""
+    if whole := _out_of(line, number):
+        return _read(text, line, number, NounPhrase(number.last, number.last, whole))
     if phrase is not None and phrase.last > phrase.first and number.many:
         return _read(text, line, number, phrase)
     if line.key(i) == "one" and number.last == i + 1:
         return None
     return _read(text, line, number, None) if _bare_counts(line, number) else None
+
+
+def _out_of(line: Line, number: Number) -> str | None:
+    """The object of a number that is a part of another: "28 of 34 drones", "28 out of the 34 drones"."""
+    i = number.last + (line.key(number.last) == "out")
+    if line.key(i) != "of" or not line.near(i):
+        return None
+    i += 1 + (line.key(i + 1) in {"the", "those", "these"})
+    whole = number_at(line, i) if i < len(line.words) and line.near(i) else None
+    phrase = noun_phrase(line, whole.last, whole.many) if whole else None
+    return phrase.object if phrase else None
 
 
 def _bare_counts(line: Line, number: Number) -> bool:

@@ -40,7 +40,7 @@ PATTERNS: dict[str, str] = {
     "day month": r"(?:the )?<DAY> (?:of )?<MONTH>(?!\w)",
     "month day": r"<MONTH> (?:the )?<DAY>(?!\w|[.,:]\d| ?%)",
     "month year": r"<MONTH>,? (?:of )?<YEAR>",
-    "month": r"<MONTH>(?!\w)",
+    "month": r"(?P<which>last |this |next |this past )?<MONTH>(?!\w)",
     "season year": r"(?:the )?<SEASON>(?: of|,)? <YEAR>",
     "decade": r"(?:the )?(?P<decade>(?:19|20)\d0)'?s",
     "half year": r"(?:the )?(?P<half>first|second) half of (?:the year )?(?:<YEAR>|this year|last year|the year)",
@@ -48,14 +48,17 @@ PATTERNS: dict[str, str] = {
     "first months": r"(?:the )?first <N> months of (?:<YEAR>|this year|last year|the year)",
     "year": r"<YEAR>(?![\w%])",
     # Weekdays.
-    "weekday": r"(?P<which>last |this |next |this past |this coming |the following |the previous )?<WEEKDAY>(?!\w)",
+    "weekday": r"(?P<which>last |this |next |this past |this coming |the following |the previous )?"
+    r"<WEEKDAY>(?!\w)(?P<of_week> (?:of )?(?:last|this) week)?",
     # Counted from the day of the report.
     "day name": r"(?P<name><DAY_NAME>)",
     "this unit": r"(?P<which><WHICH>) (?P<unit>week|weekend|month|year)(?!\w|-)",
+    "past day": r"the (?:past|last) day(?!\w|-| of)",
+    "the unit": r"the (?P<unit>week|weekend|month|year)(?!\w|-)",
     "this season": r"(?P<which>this|last|next|the past|this past) <SEASON>(?!\w)",
     "past units": r"(?:the )?(?:past|last|previous|preceding) <N> <UNITS>",
     "next units": r"(?:the )?(?:next|coming|following) <N> <UNITS>",
-    "past vague units": r"(?:the )?(?:past|last|previous|recent|coming|next) (?:<VAGUE> )?<UNITS>(?!\w)",
+    "past vague units": r"(?:the )?(?:past|last|previous|recent|coming|next) (?:<VAGUE> <UNITS>|<MANY_UNITS>)(?!\w)",
     "past period": r"(?:the )?(?:past|recent|coming|last|current|next) (?:period|era)|recent times",
     "units ago": r"(?:<BOUND> )?<N> (?:and a half )?<UNITS> (?:ago|earlier)(?! than)",
     "vague units ago": r"(?:<VAGUE> )?<UNITS> ago|(?:a )?long(?: time)? ago|(?:a )?(?:short )?while ago",
@@ -78,7 +81,8 @@ PATTERNS: dict[str, str] = {
     "event start": r"(?P<since>since|from|after) (?:the )?(?:very )?<START> of <EVENT>",
     "since event": r"(?P<since>since) (?:the |its |his |her |their |a |an )(?:[\w'-]+ ){0,5}?<EVENT_NOUN>(?! [a-z]+ed |[\w-])",
     "since clause": r"(?P<since>since) "
-    r"(?!then |last |early |late |yesterday |this |mid|<MONTH>)(?:[a-z'.-]+ ){1,8}?<EVENT_VERB>(?: (?:power|office|control|effect))?(?!\w)",
+    r"(?!then |last |early |late |yesterday |this |mid|<MONTH>)(?:[a-z'.-]+ ){1,8}?"
+    r"<EVENT_VERB>(?: (?:power|office|control|effect))?(?!\w)",
     "since then": r"(?P<since>since) then|(?P<since2>ever since)",
     "day part": r"(?P<part>dawn|midnight|noon|nightfall|sunset|sunrise|dusk|midday)(?!\w)",
 }  # fmt: skip
@@ -111,6 +115,7 @@ def _blocks() -> dict[str, str]:
         "N": rf"(?P<n#>\d{{1,3}}|{_either(SMALL_NUMBERS)})",
         "UNITS": rf"(?P<units#>{_either(units)})\b",
         "LONG_UNITS": rf"(?P<units#>{_either(u for u in units if not u.startswith('hour'))})\b",
+        "MANY_UNITS": rf"(?:{_either(u for u in units if u.endswith('s'))})\b",
         "VAGUE": rf"(?:{_either(words.vague)})",
         "BOUND": rf"(?:{_either(words.bounds)})",
         "TO": r"(?:-|to|and|until|through|till)",
@@ -133,7 +138,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
     # blanks of the pattern first: the blocks bring their own
     spaced = re.sub(r" (?!\*)", " +", pattern.replace(" ?", " *"))
-    return re.compile(r"(?<![\w-])" + _wrap(_PLACEHOLDER.sub(fill, spaced)))
+    return re.compile(r"(?:(?<![\w-])|(?<=mid-)|(?<=early-)|(?<=late-))" + _wrap(_PLACEHOLDER.sub(fill, spaced)))
 
 
 def _wrap(pattern: str) -> str:

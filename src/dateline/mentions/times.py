@@ -27,6 +27,7 @@ _PART = re.compile(
     r"(?: +of| +in)?(?: +the)?(?: +| *- *)$"
 )
 _EDGE = re.compile(r"(?<![\w-])(?P<word>since|until|till|by|before|after|as of|prior to|from|up to)(?: +the)? +$")
+_FOR = re.compile(r"(?<![\w-])for(?: +the)? +$")
 _AT = re.compile(r"(?<![\w-])(?:on|in|at|during|throughout|over|within|through|around|about)(?: +the)? +$")
 _OF_DAY = re.compile(
     r"(?<![\w-])(?:(?:the |in the |at the )?(?:(?:early|late|first|small) +)?"
@@ -35,7 +36,8 @@ _OF_DAY = re.compile(
 )
 _ONWARD = re.compile(r" +(?:onwards?|until +(?:now|today)|up +to +(?:now|today)|to +date|so +far|through +today)(?!\w)")
 _JOINED = re.compile(r"^ *,? *\(? *(?:the +|on +|of +)?$")
-_SHRINKABLE = {"month", "month year", "year", "this unit", "decade", "season year"}
+_LASTING = {"past units", "past vague units", "this unit"}
+_SHRINKABLE = {"month", "month year", "year", "this unit", "the unit", "decade", "season year"}
 _DATED = {"day month year": 0, "month day year": 0, "iso date": 0, "numeric date": 0, "day month": 1, "month day": 1,
           "weekday": 2, "day name": 3, "same day": 3, "holiday": 3}  # fmt: skip
 
@@ -135,6 +137,8 @@ def _plausible(text: str, view: str, phrase: Phrase, floor: int) -> bool:
         return bool(
             _AT.search(before) or _EDGE.search(before) or _PART.search(before) or before.endswith(("last ", "this ", " of "))
         )
+    if phrase.rule == "the unit":  # "the beginning of the year", not "the year"
+        return bool(re.search(r"(?:of|-) +$", before) and _PART.search(before + "the "))
     if phrase.rule == "year":
         counted = bool(re.fullmatch(r"(?!was|has|its|this|as|is)[a-z-]+s|people|men|women|civilian|children", after))
         return bool(_AT.search(before) or _PART.search(before) or (_EDGE.search(before) and not counted))
@@ -152,11 +156,11 @@ def _with_small_words(view: str, phrase: Phrase, floor: int, end: int) -> Found:
         edge = "since"
     if phrase.rule in _SHRINKABLE and (m := _PART.search(view, floor, start)):
         start, part = m.start(), time_words().parts.get(" ".join(m["word"].split()), None)
-    elif phrase.rule in {*_DATED, "day part"} and (m := _OF_DAY.search(view, floor, start)):
+    elif phrase.rule in {*_DATED, "day part", "day range"} and (m := _OF_DAY.search(view, floor, start)):
         start = m.start()
-    if edge is None and (m := _EDGE.search(view, floor, start)):
+    if edge is None and (m := _EDGE.search(view, floor, start)) and not (m["word"] == "from" and view.startswith("'s", finish)):
         start, edge = m.start(), m["word"]
-    elif m := _AT.search(view, floor, start):
+    elif m := _AT.search(view, floor, start) or (_FOR.search(view, floor, start) if phrase.rule in _LASTING else None):
         start = m.start()
     if phrase.rule in _DATED and (
         m := re.compile(rf"(?: +at)? +(?:{'|'.join(time_words().day_parts)})(?!\w)").match(view, finish, end)

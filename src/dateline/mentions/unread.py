@@ -9,9 +9,11 @@ from dateline.mentions.numbers import Line, Number
 
 Reason = Literal["date", "name", "age", "ordinal", "reference", "unread"]
 
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CLOCK = frozenset("am pm a.m p.m a.m. p.m. gmt utc o'clock hours local".split())
+_CLOCK_DIGITS = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")  # 0200, 1835: hours of the military clock
+_CLOCK_BEFORE = frozenset("at approximately about around between by until from gmt and since before after".split())
 _YEAR_BEFORE = frozenset("the in since by of during its early late mid until from november october september".split())
 OLDEST = 120
 
@@ -27,13 +29,15 @@ def reason_before_reading(line: Line, i: int, number: Number) -> Reason | None:
         return "age"
     if single and _name(line, i, number):
         return "name"
-    if single and word.text.isdigit() and line.near(i + 1) and line.key(i + 1) in _CLOCK and not line.key(i + 1) == "hours":
+    if single and word.text.isdigit() and line.near(i + 1) and line.key(i + 1) in _CLOCK and line.key(i + 1) != "hours":
+        return "date"
+    if single and _CLOCK_DIGITS.fullmatch(word.text) and _like_clock(line, i):
         return "date"
     if single and _YEAR.fullmatch(word.text) and _like_year(line, i):
         return "date"
     if line.near(number.last) and line.key(number.last) in number_words().not_counted:
         return "date" if line.key(number.last) in _CLOCK else "reference"
-    return "reference" if _score(line, i) or _points(line, i) else None
+    return "reference" if _score(line, i) or _points(line, i) or _shared(line, number) else None
 
 
 def reason_left(line: Line, i: int) -> Reason:
@@ -73,7 +77,7 @@ def _age(line: Line, i: int, number: Number) -> bool:
     ):
         return True
     between_commas = line.gap(i).strip() in {",", "("} and line.view[line.words[after - 1].end :].lstrip()[:1] in {",", ")"}
-    return between_commas and i > 0 and line.words[i - 1].capital and line.words[i].text.isdigit()
+    return between_commas and i > 0 and any(c.isupper() for c in line.words[i - 1].text) and line.words[i].text.isdigit()
 
 
 def _old(line: Line, i: int) -> bool:
@@ -93,6 +97,14 @@ def _name(line: Line, i: int, number: Number) -> bool:
     return (cased and i > 1) or not counted
 
 
+def _like_clock(line: Line, i: int) -> bool:
+    """ "at 1835", "0035 GMT": four digits after "at" with no counted noun after them, or with a nought before."""
+    if line.key(i).startswith("0"):
+        return True
+    phrase = noun_phrase(line, i + 1, True)
+    return line.near(i) and line.key(i - 1) in _CLOCK_BEFORE and (phrase is None or phrase.object is None)
+
+
 def _like_year(line: Line, i: int) -> bool:
     """A bare number such as 2003 is a year unless a counted plural follows it and no article stands before it."""
     phrase = noun_phrase(line, i + 1, True)
@@ -105,6 +117,13 @@ def _points(line: Line, i: int) -> bool:
     word = line.words[i]
     before, after = line.view[word.start - 1 : word.start], line.view[word.end : word.end + 1]
     return word.text[:1].isdigit() and ((before, after) == ("[", "]") or after == "°" or before == "°")
+
+
+def _shared(line: Line, number: Number) -> bool:
+    """ "half of the 2,500 residents": the clause counts a share of the number, not the number."""
+    i = number.first - 1
+    i -= line.key(i) in {"the", "its", "their", "these", "those"}
+    return line.key(i) == "of" and line.key(i - 1) in number_words().shares
 
 
 def _score(line: Line, i: int) -> bool:

@@ -113,9 +113,9 @@ def _iso(p: Parts, frame: Frame) -> When:
 
 
 def _numeric(p: Parts, frame: Frame) -> When:
-    """3/4/2019 is 3 April or 4 March: only a number above 12, or two equal ones, says which."""
+    """3/4/2019 is 3 April or 4 March: only a number above 12, or two equal ones, says which.  3.4.2019 puts the day first."""
     first, second, year = int(p["first"]), int(p["second"]), int(p["year"])
-    if first <= 12 and second <= 12 and first != second:
+    if "." not in p["words"] and first <= 12 and second <= 12 and first != second:
         return _nothing("day")
     day, month = (first, second) if second <= 12 else (second, first)
     return _one_day(year, month, day, frame)
@@ -164,11 +164,25 @@ def _range_of_weekdays(p: Parts, frame: Frame) -> When:
 
 def _month(p: Parts, frame: Frame) -> When:
     month, year = time_words().month(p["month"]), _explicit_year(p)
+    if which := p.get("which", "").strip():
+        return _month_named(month, which, frame)
     guess = (year, False) if year else year_of_date(month, None, frame)
     if guess is None:
         return _nothing("month")
     days = month_of(guess[0], month)
     return frame.counted(*days, "month") if guess[1] else When(*days, "month")
+
+
+def _month_named(month: int, which: str, frame: Frame) -> When:
+    """ "last May" is over before the month of the report, "next May" comes after it, "this May" lies in its year."""
+    if frame.today is None:
+        return _nothing("month")
+    year = frame.today.year
+    if which in {"last", "this past"} and month >= frame.today.month:
+        year -= 1
+    elif which == "next" and month <= frame.today.month:
+        year += 1
+    return frame.counted(*month_of(year, month), "month")
 
 
 def _season(p: Parts, frame: Frame) -> When:
@@ -218,7 +232,10 @@ def _weekday(p: Parts, frame: Frame) -> When:
     if frame.today is None:
         return _nothing("day")
     weekday, which = time_words().weekday(p["weekday"]), p.get("which", "").strip()
-    if which in {"next", "this coming", "the following"}:
+    if "of_week" in p:
+        sunday = week_of(days_on(frame.today, -7 if "last" in p["of_week"] else 0))[0]
+        day = days_on(sunday, (weekday + 1) % 7)
+    elif which in {"next", "this coming", "the following"}:
         day = weekday_after(frame.today, weekday)
     else:
         day = weekday_before(frame.today, weekday, or_same=which not in {"last", "this past", "the previous"})
@@ -252,7 +269,7 @@ _LAST = frozenset({"last", "the past", "this past", "the previous", "the last"})
 
 def _this_unit(p: Parts, frame: Frame) -> When:
     """ "this week" ends with the report; "last week" is the week before; "the past week" ends with the report too."""
-    unit, which = p["unit"], p["which"]
+    unit, which = p["unit"], p.get("which", "this")
     precision: Precision = _PRECISION.get(unit, "period")
     if frame.today is None:
         return _nothing(precision)
@@ -282,6 +299,10 @@ def _past_units(p: Parts, frame: Frame) -> When:
         "day" if one_day else _PRECISION[unit] if count == 1 and unit in {"week", "month", "year"} else "period"
     )
     return frame.counted(_back(frame.today, count, unit), frame.today, precision) if frame.today else _nothing(precision)
+
+
+def _past_day(p: Parts, frame: Frame) -> When:
+    return frame.counted(days_on(frame.today, -1), frame.today, "day") if frame.today else _nothing("day")
 
 
 def _next_units(p: Parts, frame: Frame) -> When:
@@ -393,8 +414,10 @@ READERS: dict[str, Callable[[Parts, Frame], When]] = {
     "month day year": _date, "day month": _date, "month day": _date, "month year": _month, "month": _month,
     "season year": _season, "decade": _decade, "half year": _part_of_year, "quarter": _part_of_year,
     "first months": _part_of_year, "year": _year, "weekday": _weekday, "day name": _day_name, "this unit": _this_unit,
-    "this season": _this_season, "past units": _past_units, "next units": _next_units, "past vague units": _open("period"),
-    "past period": _open("period"),
+    "the unit": _this_unit,
+    "this season": _this_season, "past units": _past_units, "next units": _next_units,
+    "past vague units": _open("period"),
+    "past period": _open("period"), "past day": _past_day,
     "units ago": _units_ago, "vague units ago": _vague_ago, "so far": _so_far, "earlier this": _earlier_this,
     "now": _open("period"), "next day": _from_text(1), "previous day": _from_text(-1), "same day": _from_text(0),
     "units later": _units_later, "holiday": _holiday, "lunar": _open("period"), "duration": _open("period"),
