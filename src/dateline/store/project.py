@@ -146,6 +146,12 @@ class Project:
                 rows = _with_claims(connection, load_events(connection, ids))
             yield from rows
 
+    def event_of(self) -> dict[str, str]:
+        """The id of the event of each claim that is in one."""
+        with self._reading() as connection:
+            rows = connection.execute(select(t.event_claims.c.claim_id, t.event_claims.c.event_id))
+            return dict(rows.tuples().all())
+
     def replace_events(self, events: Iterable[Event]) -> int:
         """Put these events in the place of all that there were, in one transaction; how many they are.
 

@@ -1,0 +1,76 @@
+"""Values as cells of a table that a spreadsheet may open."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dateline.exports.base import Cell
+from dateline.model import EventFigure, Figure, Place, PlaceRef, Span
+
+_RUNS = frozenset("=+-@＝＋－＠")
+"""A cell that begins with one of these is a formula to a spreadsheet, and reports come from anywhere."""
+
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u00ad"
+
+
+def csv_cell(value: Cell) -> str:
+    """Numbers as numbers, dates as ISO dates, text on one line and never a formula; nothing where nothing is known."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return number(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return harmless(" ".join(value.split()))
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet could run it."""
+    seen = text.lstrip().lstrip(_INVISIBLE).lstrip()
+    return f"'{text}" if seen[:1] in _RUNS and seen else text
+
+
+def number(value: float) -> str:
+    """ "22", "0.5", "-3.25": whole numbers without a point."""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def several(values: Iterable[str | None]) -> str | None:
+    """Values in one cell, each once."""
+    return "; ".join(dict.fromkeys(" ".join(value.split()) for value in values if value)) or None
+
+
+def spans(found: Iterable[Span]) -> str | None:
+    """ "120-245; 300-351": characters of the report's text, the last one not included."""
+    return several(f"{span.start}-{span.end}" for span in found)
+
+
+def quotes(found: Iterable[Span], text: str) -> str | None:
+    """The words of spans, parted where text between them is left out."""
+    return " [...] ".join(span.of(text) for span in found) or None
+
+
+def bounds(low: float | None, best: float | None, high: float | None) -> str:
+    """ "155/155/-": low, best and high, a dash where no words support one."""
+    return "/".join("-" if value is None else number(value) for value in (low, best, high))
+
+
+def placed(places: Iterable[PlaceRef]) -> Place | None:
+    """The place that puts a row on the map: the most precise that the gazetteer holds, the first of equals."""
+    known = [ref.place for ref in places if ref.place]
+    return min(known, key=lambda place: place.geo_precision, default=None)
+
+
+def only(figures: Iterable[Figure], measure: str) -> Figure | None:
+    """The figure of a measure, where there is just one that is no part of another: figures are never added up."""
+    found = [figure for figure in figures if figure.measure == measure and figure.part_of is None]
+    return found[0] if len(found) == 1 else None
+
+
+def only_of(figures: Iterable[EventFigure], measure: str) -> EventFigure | None:
+    """The same for an event."""
+    found = [figure for figure in figures if figure.measure == measure]
+    return found[0] if len(found) == 1 else None
