@@ -57,15 +57,15 @@ def quantities_in(text: str, segment: Span, times: Sequence[TimeMention] = ()) -
     timed = [m.span for m in times]
     quantities: list[Quantity] = []
     unread: list[Unread] = []
-    i = 0
+    i = floor = 0
     while i < len(line.words):
         if any(span.overlaps(line.words[i].span) for span in dated):
             i += 1
             continue
-        read = _quantity_at(text, line, i, dated)
+        read = _quantity_at(text, line, i, dated, floor)
         if read:
             quantities.append(read.quantity)
-            i = read.last
+            i = floor = read.last
             continue
         if holds_number(line.words[i]) and not any(span.contains(line.words[i].span) for span in timed):
             unread.append(Unread(span=line.words[i].span, reason=reason_left(line, i)))
@@ -73,11 +73,12 @@ def quantities_in(text: str, segment: Span, times: Sequence[TimeMention] = ()) -
     return quantities, unread
 
 
-def _quantity_at(text: str, line: Line, i: int, dated: Sequence[Span]) -> Read | None:
-    """The quantity whose own number words begin at word i (its bound words stand before)."""
+def _quantity_at(text: str, line: Line, i: int, dated: Sequence[Span], floor: int) -> Read | None:
+    """The quantity whose own number words begin at word i; its bound words stand before, from word `floor` on."""
     number = number_at(line, i)
     if number is None:
         return _article_at(text, line, i, dated)
+    number = number._replace(first=max(number.first, floor))
     if reason_before_reading(line, i, number) is not None:
         return None
     if any(span.overlaps(Span(line.words[number.first].start, line.words[number.last - 1].end)) for span in dated):

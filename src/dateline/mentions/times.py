@@ -133,10 +133,8 @@ def _plausible(text: str, view: str, phrase: Phrase, floor: int) -> bool:
         return False
     if phrase.rule in {"month", "day month"} and phrase.parts["month"] == "may" and after in {"have", "be", "not", "also"}:
         return False
-    if phrase.rule == "month" and phrase.parts["month"].rstrip(".") in words.shy_months:
-        return bool(
-            _AT.search(before) or _EDGE.search(before) or _PART.search(before) or before.endswith(("last ", "this ", " of "))
-        )
+    if phrase.rule == "month" and "which" not in phrase.parts and phrase.parts["month"].rstrip(".") in words.shy_months:
+        return bool(_AT.search(before) or _EDGE.search(before) or _PART.search(before) or before.endswith(" of "))
     if phrase.rule == "the unit":  # "the beginning of the year", not "the year"
         return bool(re.search(r"(?:of|-) +$", before) and _PART.search(before + "the "))
     if phrase.rule == "year":

@@ -1,0 +1,144 @@
+"""Times: the phrases of tests/phrases/en/times.yaml, what they are counted from, and what holds for any text."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.mentions.calendar import easter_sunday, movable_feast, shrink
+from dateline.mentions.times import find_times
+from dateline.model import Interval, Reading, Region, Sentence, Span, TimeMention, report_of
+
+PUBLISHED = date(2024, 7, 24)  # a Wednesday
+TABLE: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "phrases/en/times.yaml").read_text(encoding="utf-8"))
+SAID = [(said, row["means"]) for row in TABLE for said in row["said"]]
+
+
+def times(text: str, published: date | None = PUBLISHED) -> list[Interval]:
+    reading = find_times(Reading(report=report_of(text, published=published)))
+    return [m.interval for m in reading.mentions if isinstance(m, TimeMention)]
+
+
+@pytest.mark.parametrize(("said", "means"), [(s, m) for s, m in SAID if m != "nothing"])
+@pytest.mark.parametrize("frame", ["{} gunmen came.", "Gunmen came {}, they said.", "Gunmen\ncame {}."])
+def test_a_time_phrase_is_read_whole_and_as_meant(said: str, means: list[Any], frame: str) -> None:
+    """Each phrase of the table is one mention, word for word, with the days and the precision of its row."""
+    said = said[:1].upper() + said[1:] if frame.startswith("{}") else said
+    found = times(frame.format(said))
+    assert [f.words for f in found] == [said]
+    assert [found[0].start, found[0].end, found[0].precision] == means
+
+
+@pytest.mark.parametrize("said", [s for s, m in SAID if m == "nothing"])
+def test_words_that_only_look_like_a_time_are_none(said: str) -> None:
+    """A verb, a name, a count: no time."""
+    assert times(f"Witnesses said {said}.") == []
+
+
+@pytest.mark.parametrize("said", ["on Sunday", "last week", "yesterday", "on 5 May", "two weeks ago", "in the last 24 hours"])
+def test_nothing_is_counted_from_nowhere(said: str) -> None:
+    """Without a date of publication the words and the precision are kept and no day is guessed."""
+    found = times(f"Gunmen came {said}.", published=None)[0]
+    assert (found.words, found.start, found.end, found.anchor) == (said, None, None, None)
+    assert found.precision in {"day", "week"}
+
+
+def test_a_relative_time_names_what_it_was_counted_from() -> None:
+    """A reader can check the day: the anchor and where it is from are kept."""
+    yesterday, explicit = times("They came yesterday and on 3 May 2011.")
+    assert (yesterday.anchor, yesterday.anchor_from) == (PUBLISHED, "published")
+    assert (explicit.anchor, explicit.anchor_from) == (None, None)
+
+
+def test_the_next_day_is_counted_from_the_day_before_it_in_the_text() -> None:
+    """ "the following day" and "four days later" hang on the last day that the text has named."""
+    first, following, later = times("On 3 May 2011 they fled. The following day they were back. Four days later they left.")
+    assert (following.start, following.anchor, following.anchor_from) == (date(2011, 5, 4), first.start, "On 3 May 2011")
+    assert later.start == date(2011, 5, 8)
+
+
+def test_a_date_without_a_year_lies_in_the_year_said_before_it() -> None:
+    """In a report with no date, "on 5 May" after "in May 2011" is of 2011; a bare year alone lends nothing."""
+    assert times("In May 2011 fighting began. On 5 May the town fell.", published=None)[1].start == date(2011, 5, 5)
+    assert times("In 2011 fighting began. On 5 May the town fell.", published=None)[1].start is None
+
+
+def test_a_date_without_a_year_is_the_latest_one_that_a_report_can_look_back_on() -> None:
+    """December, read in January, is last year's; a date a few days ahead is this year's."""
+    assert times("On Dec. 28 they fled.", date(2017, 1, 9))[0].start == date(2016, 12, 28)
+    assert times("Elections on 5 August follow.")[0].start == date(2024, 8, 5)
+
+
+def test_a_dateline_serves_where_no_date_of_publication_is_known() -> None:
+    """ "yesterday" counts from the full date in the report's dateline, which is named as the anchor."""
+    text = "LIMA, 3 JAN 90 -- Rebels fled yesterday."
+    body = text.index("Rebels")
+    reading = find_times(
+        Reading(
+            report=report_of(text),
+            regions=(Region(Span(0, body), "dateline"), Region(Span(body, len(text)), "body")),
+            sentences=(Sentence(Span(body, len(text)), "body", 0),),
+        )
+    )
+    interval = next(m.interval for m in reading.mentions if isinstance(m, TimeMention))
+    assert (interval.words, interval.start, interval.anchor_from) == ("yesterday", date(1990, 1, 2), "3 JAN 90")
+
+
+def test_since_is_open_towards_the_report() -> None:
+    """A tally since a day has a start and no end."""
+    found = times("Nine were killed since 3 May.")[0]
+    assert (found.start, found.end, found.since) == (date(2024, 5, 3), None, True)
+
+
+def test_only_read_regions_are_searched() -> None:
+    """Times in comments or teasers are not of the report."""
+    text = "They fled on Sunday. Posted on Monday."
+    cut = text.index("Posted")
+    sentences = (Sentence(Span(0, cut - 1), "body", 0), Sentence(Span(cut, len(text)), "comments", 0))
+    reading = find_times(Reading(report=report_of(text, published=PUBLISHED), sentences=sentences))
+    assert [m.span.of(text) for m in reading.mentions] == ["on Sunday"]
+
+
+def test_movable_feasts_fall_on_their_known_days() -> None:
+    """Easter and Thanksgiving of years that anybody can look up."""
+    assert [easter_sunday(y) for y in (2000, 2019, 2024, 2025)] == [
+        date(2000, 4, 23), date(2019, 4, 21), date(2024, 3, 31), date(2025, 4, 20),
+    ]  # fmt: skip
+    assert movable_feast("thanksgiving", 2016) == date(2016, 11, 24)
+
+
+@given(st.dates(date(1950, 1, 1), date(2080, 1, 1)), st.sampled_from(["early", "middle", "late", "first half", "second half"]))
+def test_a_part_of_a_month_lies_in_the_month(day: date, part: str) -> None:
+    """No part of a stretch reaches beyond it."""
+    start = day.replace(day=1)
+    end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    first, last = shrink((start, end), part)
+    assert start <= first <= last <= end
+
+
+WORDS = st.sampled_from(
+    [s for s, _ in SAID]
+    + ["31 June", "30 February 2020", "in 2017", "since", "early", "Sunday", "(", ")", "killed", "12", ",", ".", "'s"]
+)
+
+
+@given(st.lists(WORDS, max_size=12), st.one_of(st.none(), st.dates()))
+def test_whatever_the_words_a_time_is_a_cut_of_the_text_and_runs_forward(words: list[str], published: date | None) -> None:
+    """Any heap of time words: spans cut their words, do not overlap, start is not after end, nothing is guessed."""
+    text = " ".join(words)
+    found = times(text, published)
+    for interval in found:
+        assert interval.span.of(text) == interval.words
+        assert interval.start is None or interval.end is None or interval.start <= interval.end
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_searched_for_times(text: str) -> None:
+    """No text crashes the stage, and its mentions lie in it."""
+    assert all(0 <= i.span.start < i.span.end <= len(text) for i in times(text))
