@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-
 from typing import IO
 
 from rich import box
@@ -45,6 +44,11 @@ def visible(words: str) -> str:
 def line(words: str | None) -> str:
     """The words on one line."""
     return visible(" ".join((words or "").split()))
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 report", "1,200 reports"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def short(id: str) -> str:
@@ -143,7 +147,7 @@ def show_event(row: EventRow) -> RenderableType:
         ("when", _event_time(event)),
         ("operation", line(event.operation)),
         ("figures", "\n".join(f"{captions.figure(f)}  ({f.rule})" for f in event.figures)),
-        ("told by", f"{event.sources} sources, {event.lineages} independent"),
+        ("told by", f"{counted(event.sources, 'source')}, {event.lineages} independent"),
         ("differs", "\n".join(f"{c.field}: {' / '.join(line(value) for value, _ in c.sides)}" for c in event.contradictions)),
     ]
     return Group(Text(line(event.summary), style="bold"), _facts(facts), "", claims_table(row.claims))

@@ -86,13 +86,16 @@ def _options(published: str | None, publisher: str | None, language: str | None,
 
 
 def _tell(summary: "CodingSummary", project: str) -> None:
-    parts = [f"{summary.coded} reports coded"]
+    from dateline.terminal import counted
+
+    parts = [f"{counted(summary.coded, 'report')} coded"]
     if summary.already:
         parts.append(f"{summary.already} there already")
     if summary.failures:
         parts.append(f"{len(summary.failures)} not read")
-    click.echo(f"{', '.join(parts)}; {summary.events} events in {project}")
+    click.echo(f"{', '.join(parts)}; {counted(summary.events, 'event')} in {project}")
     if summary.ignored:
-        more = ", ..." if len(summary.ignored) > SHOWN_IGNORED else ""
+        hidden = len(summary.ignored) - SHOWN_IGNORED
+        more = f" and {hidden:,} more" if hidden > 0 else ""
         names = ", ".join(ignored.path for ignored in summary.ignored[:SHOWN_IGNORED])
-        click.echo(f"{len(summary.ignored)} files of other kinds left out: {names}{more}")
+        click.echo(f"left out, of other kinds: {names}{more}")

@@ -28,11 +28,13 @@ def report(output: Path, title: str | None, project: str) -> None:
     """
     from dateline.exports.page import write_page
     from dateline.store import open_project
+    from dateline.terminal import counted
 
     with open_project(project) as opened:
         readings, events = list(opened.readings()), list(opened.events())
     write_page(output, readings, events, title=title or f"Dateline: {project}")
-    click.echo(f"{output}: {len(readings)} reports, {sum(len(r.claims) for r in readings)} claims, {len(events)} events")
+    claims = sum(len(reading.claims) for reading in readings)
+    click.echo(f"{output}: {counted(len(readings), 'report')}, {counted(claims, 'claim')}, {counted(len(events), 'event')}")
 
 
 @click.command()
@@ -59,10 +61,11 @@ def export(targets: tuple[Path, ...], private_names: bool, project: str) -> None
     """
     from dateline.exports import export_for, export_project
     from dateline.store import open_project
+    from dateline.terminal import counted
 
     for target in targets:
         export_for(target.name)  # a wrong name is told before anything is written
     with open_project(project) as opened:
         for target in targets:
             written = export_project(opened, target, private_names=private_names)
-            click.echo(f"{written.path}: {written.count} {written.export.title.partition(',')[0]}")
+            click.echo(f"{written.path}: {counted(written.rows, 'row')}")

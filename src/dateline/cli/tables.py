@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 import click
 
@@ -102,12 +102,12 @@ def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any,
 
     with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
         to = console(file=stream)
-        to.print(f"{count} {sentence(table, asked)}", style="bold")
+        to.print(f"{sentence(table, asked)}: {count:,}", style="bold")
         to.print()
         if count:
             to.print(shown)
         if undated:
-            to.print(f"\n{undated} more have no date and are left out.", style="dim")
+            to.print(f"\nwithout a date, and left out: {undated:,}", style="dim")
 
 
 def _export(table: "Table", format_: str, found: Sequence[Any], opened: "Project", output: Path | None) -> None:
@@ -116,7 +116,8 @@ def _export(table: "Table", format_: str, found: Sequence[Any], opened: "Project
 
     export, event_of = export_for(f"{table}.{format_}"), opened.event_of()
     if output is None:
-        write_rows(export, found, event_of, click.get_text_stream("stdout", encoding="utf-8"))
+        with click.open_file("-", "w", encoding="utf-8") as stream:
+            write_rows(export, found, event_of, cast("TextIO", stream))
     else:
         with replacing(output) as stream:
             write_rows(export, found, event_of, stream)
