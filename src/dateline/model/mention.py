@@ -40,6 +40,7 @@ class PlaceMention(Struct, frozen=True, kw_only=True, tag_field="mention", tag="
     place: Place | None
     use: PlaceUse = "unknown"  # "Iraqi" is an adjective, "Anbar Police" an organisation: neither is a scene
     candidates: tuple[PlaceCandidate, ...] = ()
+    name: Span | None = None  # the proper name within the words: "Anbar" of "western Anbar"
 
 
 class TimeMention(Struct, frozen=True, kw_only=True, tag_field="mention", tag="time"):

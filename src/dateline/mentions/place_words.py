@@ -1,0 +1,125 @@
+"""The words of a sentence as place names need them, and what stands around a name."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
+
+from dateline.gazetteer.names import ARTICLES
+from dateline.lexicon.places import common_words, place_words
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
+_BLANK = re.compile(r" +")
+_HYPHEN = re.compile(r" ?- ?")
+_SHORT_FORMS = frozenset({"st", "ste", "ft", "mt"})
+_WIDOW = re.compile(r"\. +")
+_LOUD_SHARE, _TITLE_SHARE = 0.8, 0.7
+_LOUD_LETTERS = 12
+
+
+class Token(NamedTuple):
+    """A run of letters; `glue` is what joins it to the next token: " ", "-", "," or nothing of these ("")."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    glue: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def tokens_of(view: str, start: int, end: int) -> list[Token]:
+    """The tokens of view[start:end], a plain view; hyphens part them, apostrophes inside do not."""
+    found = list(_TOKEN.finditer(view, start, end))
+    tokens: list[Token] = []
+    for match, after in zip_longest(found, found[1:]):
+        word = match.group()
+        gap = view[match.end() : after.start()] if after else ""
+        tokens.append(Token(match.start(), match.end(), word, word.lower(), _glue(word.lower(), gap)))
+    return tokens
+
+
+def _glue(word: str, gap: str) -> str:
+    if gap == " " or _BLANK.fullmatch(gap) or (word in _SHORT_FORMS and _WIDOW.fullmatch(gap)):
+        return " "
+    if gap.strip() == ",":
+        return ","
+    return "-" if _HYPHEN.fullmatch(gap) and gap == "-" else ""
+
+
+def is_loud(view: str, start: int, end: int) -> bool:
+    """Is the sentence written in capitals throughout, so that a capital says nothing?"""
+    letters = [c for c in view[start:end] if c.isalpha()]
+    return len(letters) >= _LOUD_LETTERS and sum(map(str.isupper, letters)) > _LOUD_SHARE * len(letters)
+
+
+def is_title(tokens: list[Token]) -> bool:
+    """Does nearly every word begin with a capital, as in a headline?"""
+    long = [token for token in tokens if len(token.text) > 3]
+    return len(long) >= 4 and sum(token.capital for token in long) > _TITLE_SHARE * len(long)
+
+
+def is_article(token: Token) -> bool:
+    """An Arabic article before the name that it belongs to: "al-Sharqat"."""
+    return token.low in ARTICLES and token.glue == "-"
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> frozenset[str]:
+    """Words that are no names although they begin a sentence or a headline with a capital."""
+    words = place_words()
+    return common_words() | words.months | words.roles | words.bodies
+
+
+@cache
+def cue_pattern(name: str) -> re.Pattern[str]:
+    """A pattern for the end of what stands before a name: a cue of the lexicon's list `name`, with an article or not."""
+    phrases = _any_of(getattr(place_words(), name))
+    return re.compile(rf"(?:^|[^\w-])(?:{phrases})(?: +the)? +$")
+
+
+@cache
+def before_pattern() -> re.Pattern[str]:
+    """Words before a name that say which part of the place is meant: "the western regions of ", "northern and eastern "."""
+    words = place_words()
+    direction, part = _any_of(words.directions), _any_of(words.parts)
+    row = rf"(?:{direction})(?:(?: +and +|, +)(?:{direction}))*"
+    edge = _any_of(words.edges)
+    return re.compile(rf"(?<![\w-])(?:{row}(?:,? +(?:{part}) +of)?|(?:{edge}) +of)(?: +the)?(?: +|-)$")
+
+
+@cache
+def after_pattern() -> re.Pattern[str]:
+    """A generic word after a name: "province", "mountain range", "suburbs"; group 1 is the word."""
+    words = place_words()
+    return re.compile(
+        rf"(?: +|-)(?:central |northern |southern |western |eastern )?({_any_of(after_kinds(), words.parts)})(?![\w-])"
+    )
+
+
+@cache
+def kind_before_pattern() -> re.Pattern[str]:
+    """A generic word before a name: "Mount", "Wadi", "town of"; group 1 is the word."""
+    return re.compile(rf"(?<![\w-])({_any_of(before_kinds())})(?: +|-)(?:the +)?$")
+
+
+@cache
+def after_kinds() -> dict[str, str]:
+    """Generic word after a name -> kind of place."""
+    return {word: kind for kind, words in place_words().generics_after.items() for word in words}
+
+
+@cache
+def before_kinds() -> dict[str, str]:
+    """Generic word before a name -> kind of place."""
+    return {word: kind for kind, words in place_words().generics_before.items() for word in words}
+
+
+def _any_of(*lists: Iterable[str]) -> str:
+    """An alternation of phrases, the longest first; a blank stands for any number of blanks."""
+    phrases = sorted({phrase for phrases in lists for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", " +") for phrase in phrases)

@@ -1,0 +1,122 @@
+"""Finds places: where each name stands, which place of the gazetteer it means, and how it is used."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from dateline.gazetteer.data import Entry
+from dateline.gazetteer.lookup import place_of
+from dateline.gazetteer.rank import Asked, Scored, choose
+from dateline.mentions.place_names import Spot, persons_in, spots_in
+from dateline.mentions.place_words import tokens_of
+from dateline.model import Mention, PlaceCandidate, PlaceMention, Reading, Sentence, Span, plain_view
+from dateline.pipeline import stage
+
+_LISTED = 3
+"""Candidates that a mention keeps, best first."""
+_MARGIN = 0.15
+"""A place must lead the next by this much, in powers of ten; else the name stays unresolved."""
+_ADJECTIVE_WEIGHT = 0.5
+_MOST_COUNTED = 3
+_UNREAD = frozenset({"furniture", "comments", "teaser", "via"})
+
+
+@stage(needs={"sentences"}, adds={"places"})
+def find_places(reading: Reading) -> Reading:
+    """Append a PlaceMention for each place name of the sentences; without sentences the whole text is one."""
+    text = reading.report.text
+    spans = [sentence.span for sentence in reading.sentences if _is_read(sentence)]
+    found: Iterable[Mention] = _mentions(text, spans if reading.sentences else [Span(0, len(text))])
+    return replace(reading, mentions=(*reading.mentions, *found))
+
+
+def places_in(text: str) -> tuple[PlaceMention, ...]:
+    """The place names of a text on its own, demonyms included; its paragraphs serve as sentences."""
+    return tuple(_mentions(text, _paragraphs(text)))
+
+
+def _is_read(sentence: Sentence) -> bool:
+    return sentence.region not in _UNREAD
+
+
+def _paragraphs(text: str) -> list[Span]:
+    """Lines of the text, blank ones left out."""
+    spans: list[Span] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            spans.append(Span(at, at + len(line)))
+        at += len(line)
+    return spans
+
+
+class _Named(NamedTuple):
+    """All spots of one report that bear the same name, with the areas that any of them is put into."""
+
+    spots: list[Spot]
+    areas: set[Entry]
+
+
+def _mentions(text: str, spans: list[Span]) -> list[PlaceMention]:
+    view = plain_view(text)
+    low = view.lower()
+    persons: set[str] = set()
+    for span in spans:
+        persons |= persons_in(view, tokens_of(view, span.start, span.end))
+    known = frozenset(persons)
+    spots = [spot for span in spans for spot in spots_in(view, low, span.start, span.end, known)]
+    chosen = _choices(spots, view)
+    return [_mention(text, spot, scored) for spot, scored in zip(spots, chosen, strict=True)]
+
+
+def _choices(spots: list[Spot], view: str) -> list[tuple[Scored, ...]]:
+    """The candidates of each spot, best first.  One name means one place throughout a report, said kinds apart."""
+    groups: dict[tuple[str, frozenset[str]], _Named] = {}
+    keys: list[tuple[str, frozenset[str]]] = []
+    for spot, area in zip(spots, _areas(spots, view), strict=True):
+        key = (spot.key, frozenset[str](spot.kinds))
+        keys.append(key)
+        group = groups.setdefault(key, _Named([], set()))
+        group.spots.append(spot)
+        group.areas.update(area)
+    asked = [_asked(group) for group in groups.values()]
+    scored = dict(zip(groups, choose(asked), strict=True))
+    return [scored[key] for key in keys]
+
+
+def _asked(group: _Named) -> Asked:
+    first = group.spots[0]
+    weight = float(min(len(group.spots), _MOST_COUNTED))
+    if first.fixed is not None:
+        return Asked((), fixed=first.fixed, weight=weight * _ADJECTIVE_WEIGHT)
+    return Asked(first.candidates, first.kinds, tuple(sorted(group.areas, key=lambda area: area.id)), weight)
+
+
+def _areas(spots: list[Spot], view: str) -> list[tuple[Entry, ...]]:
+    """For each spot the areas that the next names put it into: "Albany, Georgia", "Rawa in Anbar province"."""
+    areas: list[tuple[Entry, ...]] = []
+    for spot, after in zip_longest(spots, spots[1:]):
+        gap = " ".join(view[spot.words.end : after.words.start].split()) if after else "?"
+        if after is None or gap not in {",", "in", ", in", "of", "(", ", of"}:
+            areas.append(())
+        else:
+            areas.append(_wide(after))
+    return areas
+
+
+def _wide(spot: Spot) -> tuple[Entry, ...]:
+    """The countries and provinces that a spot could mean."""
+    if spot.use == "adjective":
+        return ()
+    entries = [spot.fixed] if spot.fixed else [candidate.entry for candidate in spot.candidates]
+    return tuple(entry for entry in entries if entry.kind in {"country", "admin1"})
+
+
+def _mention(text: str, spot: Spot, scored: tuple[Scored, ...]) -> PlaceMention:
+    clear = bool(scored) and (len(scored) == 1 or scored[0].score - scored[1].score >= _MARGIN)
+    place = place_of(scored[0].entry, coarse=spot.coarse, near=spot.near) if clear else None
+    return PlaceMention(
+        span=spot.words, words=spot.words.of(text), place=place, use=spot.use, name=spot.name,
+        candidates=tuple(PlaceCandidate(place_of(s.entry), round(s.score, 2), s.why) for s in scored[:_LISTED]))  # fmt: skip
