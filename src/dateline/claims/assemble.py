@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -39,22 +40,33 @@ _LIST_HEAD = re.compile(r"^\W*(near|in|at|around|outside|north of|south of|east 
 _TRIVIAL = 3  # words below which a clause says nothing
 
 
+class Frame(NamedTuple):
+    """What the claims before have set: their last sides and time, for "they", for "the operation" and for lists."""
+
+    sides: Sides | None = None
+    time: Interval | None = None
+
+    def after(self, claim: Claim) -> "Frame":
+        if claim.kind == "assessment":
+            return self
+        found = Sides(claim.initiator, claim.target) if claim.initiator or claim.target else self.sides
+        return Frame(found, claim.time or self.time)
+
+
 @stage(needs={"sentences", "places", "times", "quantities", "actors", "acts", "cues", "speakers"}, adds={"claims"})
 def assemble_claims(reading: Reading) -> Reading:
     """Make claims of the mentions, sentence by sentence, and list the numbers that ended up in none."""
     views = view_sentences(reading)
     sources = attribute(views, reading.report)
     claims: list[Claim] = []
-    frame: Interval | None = None
-    before: Sides | None = None
+    frame = Frame()
     for view, source in zip(views, sources, strict=True):
-        inherited = frame if _in_list(view, reading.report.text) else None
+        listed = _in_list(view, reading.report.text)
         for draft in draft_claims(view, reading.report.text):
-            claim, found_sides = _claim(replace(draft, source=source), reading, inherited, before)
+            claim = _claim(replace(draft, source=source), reading, frame, listed)
             if claim is not None:
                 claims.append(claim)
-                before = found_sides if found_sides.initiator or found_sides.target else before
-                frame = claim.time if claim.time is not None and draft.acts else frame
+                frame = frame.after(claim)
     named = _numbered(_merge_headline(claims, views))
     return replace(reading, claims=tuple(named), unread=(*reading.unread, *_unread(reading, named)))
 
@@ -66,15 +78,13 @@ def _in_list(view: SentenceView, text: str) -> bool:
     return not view.times and any(p.span.end <= end for p in view.places)
 
 
-def _claim(draft: Draft, reading: Reading, inherited: Interval | None, before: Sides | None) -> tuple[Claim | None, Sides]:
+def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim | None:
     text = reading.report.text
     judged = kinds.judge(draft, text)
-    found = Sides((), ())
     if judged.kind is None or sum(len(words_of(text, c.span.start, c.span.end)) for c in draft.clauses) < _TRIVIAL:
-        return None, found
+        return None
     kind = judged.kind
-    if kind != "assessment":
-        found = sides(draft, text, before)
+    found = Sides((), ()) if kind == "assessment" else sides(draft, text, frame.sides, listed)
     counted = figures(draft, kind, text, found.target, found.initiator)
     certainty, doubt = kinds.certainty(draft, kind, text)
     past, history = kinds.background(draft, reading.report, text)
@@ -82,14 +92,14 @@ def _claim(draft: Draft, reading: Reading, inherited: Interval | None, before: S
     stance, trend = kinds.stance(draft) if kind == "assessment" else (None, None)
     evidence = _evidence(draft, text)
     grounds = [Ground("kind", judged.rule, judged.spans), *(g for g in (typed, doubt, history, trend) if g is not None)]
-    claim = Claim(
+    return Claim(
         id="", report_id=reading.report.id, kind=kind, event_type=event_type, certainty=certainty, background=past,
-        initiator=found.initiator, target=found.target, places=places(draft, text), time=time(draft, inherited),
+        initiator=found.initiator, target=found.target, places=places(draft, text),
+        time=time(draft, frame.time if listed else None),
         scope=kinds.scope(draft, judged.rule) if kind == "tally" else None, figures=counted,
         operation=find_operation(text, draft.span), source=draft.source, stance=stance,
         about=_about(draft, text) if kind == "assessment" else None, evidence=evidence, grounds=tuple(grounds),
     )  # fmt: skip
-    return claim, found
 
 
 def _event_type(draft: Draft, kind: Kind, found: Sides, counted: tuple[Figure, ...]) -> tuple[str | None, Ground | None]:

@@ -48,6 +48,8 @@ def _figure(
     thing = quantity.object or ("militant" if _is_armed(target) else "person" if measure in _THINGS_KILL else None)
     if thing is None or (thing in _ACT_OBJECTS and quantity.article) or (thing in _AREAS and measure not in _DONE_TO_AREAS):
         return None
+    if thing == "munition" and measure in {"targeted", "conducted"}:
+        measure = "fired"
     if measure == "killed" and thing not in _PERSONS:
         measure = "destroyed"
     if measure in {"destroyed", "damaged"} and thing in _PERSONS:

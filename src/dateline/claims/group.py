@@ -59,6 +59,8 @@ def happens(act: ActMention, clause: Clause, text: str) -> bool:
     """
     entry = act_by_id()[act.act]
     before = words_of(text, clause.span.start, act.span.start)
+    if any(t.span.contains(act.span) for t in clause.times) or _in_relative(act, clause, before):
+        return False
     if act.voice != "noun":
         if _is_purpose(act, clause, before) or _is_gerund_object(act, before, text):
             return False
@@ -70,6 +72,15 @@ def happens(act: ActMention, clause: Clause, text: str) -> bool:
     after = words_of(text, act.span.end, clause.span.end)[:1]
     verbal = bool(after) and after[0].key in {"of", "on", "against", "targeting", "in", "near", "by"}
     return verbal and bool(clause.places or clause.times) and bool(clause.actors)
+
+
+def _in_relative(act: ActMention, clause: Clause, before: tuple[Word, ...]) -> bool:
+    """ "pursued any gunmen who fled": which ones, beside an act of another group told before it."""
+    behind = [w.key for w in before[-3:]]
+    while behind and behind[-1] in {"had", "have", "has", "been", "were", "was"}:
+        behind.pop()
+    relative = bool(behind) and behind[-1] in {"who", "which"}
+    return relative and any(a.span.end < act.span.start and _group(a) != _group(act) for a in clause.acts)
 
 
 def _is_purpose(act: ActMention, clause: Clause, before: tuple[Word, ...]) -> bool:

@@ -23,8 +23,8 @@ class Sides(NamedTuple):
     target: tuple[ActorRef, ...]
 
 
-def sides(draft: Draft, text: str, before: Sides | None) -> Sides:
-    """Both sides, from the actors in the draft's clauses; `before` are those of the claim before, for "they"."""
+def sides(draft: Draft, text: str, before: Sides | None, listed: bool) -> Sides:
+    """Both sides, from the actors in the draft's clauses; `before` are those of the claim before, for "they" and for lists."""
     if not draft.acts:
         return Sides((), ())
     initiators: list[ActorMention] = []
@@ -52,16 +52,16 @@ def sides(draft: Draft, text: str, before: Sides | None) -> Sides:
     ):
         targets = [a for a in lead_actors if not _link(a, text, 0) & (_TARGET_LINKS | {"of"})]
     found = Sides(_refs(initiators, text), _refs([t for t in targets if t.name not in {i.name for i in initiators}], text))
-    return _with_anaphora(draft, text, found, before)
+    return _with_anaphora(draft, text, found, before, listed)
 
 
-def _with_anaphora(draft: Draft, text: str, found: Sides, before: Sides | None) -> Sides:
-    """ "They", "the operation": the sides of the claim before."""
+def _with_anaphora(draft: Draft, text: str, found: Sides, before: Sides | None, listed: bool) -> Sides:
+    """ "They", "the operation", an item of a list of acts: the sides of the claim before."""
     if before is None:
         return found
     subject = plain_view(text)[(draft.lead or draft.span).start : draft.span.end].lower()
     subject = re.sub(r"^(in|near|at) [^,]{2,40}, ", "", subject)
-    if not _ANAPHORA.match(subject):
+    if not listed and not _ANAPHORA.match(subject):
         return found
     initiator = found.initiator or tuple(r for r in before.initiator if r.name not in {t.name for t in found.target})
     target = found.target or tuple(r for r in before.target if r.name not in {i.name for i in initiator})
