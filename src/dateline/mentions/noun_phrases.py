@@ -125,7 +125,7 @@ def noun_phrase(line: Line, i: int, many: bool) -> NounPhrase | None:
     if not line.near(i) and i != first:
         return None
     phrase = _head(line, i, many)
-    if phrase is not None and partitive and not _plural(line, phrase):
+    if phrase is not None and partitive and not is_plural(line, phrase):
         return None  # "section 119.3 of the Criminal Code"
     if phrase is None:
         return NounPhrase(first, i, None, known=False) if i > first and line.key(i - 1) == "others" else None
@@ -134,7 +134,7 @@ def noun_phrase(line: Line, i: int, many: bool) -> NounPhrase | None:
     return _with_others(line, phrase._replace(first=first), many)
 
 
-def _plural(line: Line, phrase: NounPhrase) -> bool:
+def is_plural(line: Line, phrase: NounPhrase) -> bool:
     """Whether the head can be a plural: "five of the soldiers", "one of our service members"."""
     for k in range(phrase.first, phrase.last):
         found = noun_at(line, k)

@@ -257,7 +257,7 @@ def _bounded(line: Line, number: Number) -> Number:
     if bound in {None, "exact"}:
         for words, after in _after():
             j = number.last
-            if all(line.key(j + k) == w and line.near(j + k) for k, w in enumerate(words)):
+            if all(line.key(j + k) == w and (line.near(j + k) or line.gap(j + k) == "-") for k, w in enumerate(words)):
                 number, second = number._replace(last=j + len(words)), after
                 break
     if bound in {None, "exact"} and number.rule == "number" and line.gap(number.last).strip() == "+":

@@ -12,7 +12,7 @@ from dateline.lexicon.numbers import number_words
 from dateline.mentions.noun_phrases import PERSONS, NounPhrase, noun_phrase
 from dateline.mentions.numbers import MONEY_SIGNS, Line, Number, holds_number, line_of, number_at
 from dateline.mentions.segments import read_segments
-from dateline.mentions.unread import reason_before_reading, reason_left
+from dateline.mentions.unread import after_a_name, reason_before_reading, reason_left
 from dateline.model import Mention, Quantity, QuantityMention, Reading, Span, TimeMention, Unread
 from dateline.pipeline import stage
 
@@ -175,6 +175,8 @@ def _bare_counts(line: Line, number: Number) -> bool:
     """Whether a bare number counts: "killed 12", "only 10,000 were killed", "raised the toll to 45"."""
     words = number_words()
     after, before = line.key(number.last), line.key(number.first - 1)
+    if after_a_name(line, number.first) and before not in words.bare_before:
+        return False
     if line.near(number.last) and after in words.bare_after:
         return True
     if line.near(number.first) and before in words.bare_before:

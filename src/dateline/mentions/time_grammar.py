@@ -30,7 +30,8 @@ PATTERNS: dict[str, str] = {
     "long range": r"(?:between |from )<DAY> (?:of )?<MONTH>(?:,? <YEAR>)? ?<TO> ?<DAY2> (?:of )?<MONTH2>(?:,? <YEAR2>)?",
     "long month day range": r"(?:between |from )?<MONTH> <DAY>(?:,? <YEAR>)? ?<TO> ?<MONTH2> <DAY2>(?!\w)(?:,? <YEAR2>)?",
     "month range": r"(?:between |from )?<MONTH>(?: <YEAR>)? ?<TO> ?<MONTH2>(?:,? (?:of )?<YEAR2>)?",
-    "year range": r"(?:(?:between|from) <YEAR> (?:and|to|until|through|till) |<YEAR3>-)<YEAR2>",
+    "year range": r"(?:(?:between|from) <YEAR> (?:and|to|until|through|till) |(?:between |from )?<YEAR3>-)<YEAR2>"
+    r"|<YEAR4>-(?P<short_year>\d\d)(?![\d-])",
     "weekday range": r"(?:between |from )?<WEEKDAY> (?:and|to|until|through) <WEEKDAY2>",
     # One explicit date.
     "iso date": r"<YEAR> ?[-/.] ?(?P<month_number>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?![\d/.-]*\d)",

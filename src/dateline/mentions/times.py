@@ -189,7 +189,7 @@ def _join(view: str, left: Found, right: Found, end: int) -> Found | None:
 def _interval(text: str, time: Found, frame: Frame) -> Interval:
     phrase = min(time.phrases, key=lambda p: _DATED.get(p.rule, 9))
     words = text[time.start : time.end]
-    said = phrase.parts | {"words": " ".join(words.lower().split())}
+    said = phrase.parts | {"words": " ".join(words.lower().split())} | ({"part": time.part} if time.part else {})
     when = READERS[phrase.rule](said, frame)
     if time.part and when.start and when.end:
         first, last = shrink((when.start, when.end), time.part)

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from dateline.lexicon.numbers import number_words
-from dateline.mentions.noun_phrases import noun_phrase
+from dateline.mentions.noun_phrases import is_plural, noun_phrase
 from dateline.mentions.numbers import Line, Number
 
 Reason = Literal["date", "name", "age", "ordinal", "reference", "unread"]
@@ -61,7 +61,16 @@ def reason_left(line: Line, i: int) -> Reason:
         return "reference"
     if _YEAR.fullmatch(key):
         return "date"
-    return "unread"
+    return "name" if after_a_name(line, i) else "unread"
+
+
+def after_a_name(line: Line, i: int) -> bool:
+    """ "CTF 50", "Exercise Eager Lion 16": a number that no noun follows, after a word with a capital inside a sentence."""
+    if not line.near(i) or i < 2 or not line.key(i).isdigit():
+        return False
+    before, first = line.words[i - 1], line.words[0]
+    shouted = first.text.isupper() and line.words[i - 2].text.isupper() and before.text.isupper()
+    return before.capital and not shouted
 
 
 def _age(line: Line, i: int, number: Number) -> bool:
@@ -108,7 +117,8 @@ def _like_clock(line: Line, i: int) -> bool:
 def _like_year(line: Line, i: int) -> bool:
     """A bare number such as 2003 is a year unless a counted plural follows it and no article stands before it."""
     phrase = noun_phrase(line, i + 1, True)
-    counted = phrase is not None and phrase.known and phrase.object is not None
+    acts = {"operation", "strike", "attack"}  # "2014 attacks" are those of a year
+    counted = phrase is not None and phrase.object is not None and phrase.object not in acts and is_plural(line, phrase)
     return not counted or (line.near(i) and line.key(i - 1) in _YEAR_BEFORE)
 
 

@@ -151,7 +151,8 @@ def _range_of_months(p: Parts, frame: Frame) -> When:
 
 
 def _range_of_years(p: Parts, frame: Frame) -> When:
-    first, last = int(p.get("year") or p["year3"]), int(p["year2"])
+    first = int(p.get("year") or p.get("year3") or p["year4"])
+    last = int(p["year2"]) if "year2" in p else first - first % 100 + int(p["short_year"])
     return When(date(first, 1, 1), date(last, 12, 31), "period") if first <= last else _nothing("period")
 
 
@@ -280,7 +281,8 @@ def _this_unit(p: Parts, frame: Frame) -> When:
         return frame.counted(*_unit_around(days_on(start, -1), unit), precision)
     if which in {"next", "the next", "the coming"}:
         return frame.counted(*_unit_around(days_on(end, 7 if unit == "weekend" else 1), unit), precision)
-    return frame.counted(start, frame.today if unit != "weekend" else end, precision)
+    whole = unit == "weekend" or "part" in p  # "the end of this year" may lie ahead
+    return frame.counted(start, end if whole else frame.today, precision)
 
 
 def _back(day: date, count: int, unit: str) -> date:
