@@ -23,9 +23,9 @@ from dateline.evaluation.coding import code_report
 from dateline.evaluation.gold import read_gold
 from dateline.evaluation.matching import Matched, Placed, match, overlap
 from dateline.evaluation.measures import compare_fields, figure_keys
-from dateline.evaluation.names import ActorNames, fold, place
+from dateline.evaluation.names import ActorNames, fold, lexicon_names, place
 from dateline.evaluation.records import CodedFigure, CodedReport
-from dateline.evaluation.run import events_of, lexicon_names, read_coded
+from dateline.evaluation.run import events_of, read_coded
 from dateline.model import Claim
 
 CLASSES = ("missed", "spurious", "kind", "field", "figure")

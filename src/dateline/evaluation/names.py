@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from msgspec import Struct
+
+from dateline.lexicon.actors import Country, actors
 
 ARTICLES = frozenset({"the", "al", "el", "ar", "as", "ash", "an", "at", "ad", "az"})  # English, and Arabic as it assimilates
 AREA_WORDS = frozenset({"province", "governorate"})
@@ -46,3 +49,26 @@ class ActorNames(Struct, frozen=True):
         """An actor's name as compared."""
         folded = fold(name)
         return self.canonical.get(folded, folded)
+
+
+@cache
+def lexicon_names() -> ActorNames:
+    """Actor names as the lexicon knows them: parties by their aliases, a state's bodies by its adjectives.
+
+    The bare name of a country counts as its forces.
+    """
+    canonical = {fold(alias): fold(party.name) for party in actors().parties for alias in (party.name, *party.aliases)}
+    for country in actors().countries:
+        canonical = dict(_bodies(country)) | canonical
+    return ActorNames(canonical)
+
+
+def _bodies(country: Country) -> Iterator[tuple[str, str]]:
+    """The ways to name the bodies of a country: "Malian troops", "army of Mali"."""
+    names = (country.name, *country.nouns, country.adjective, *country.adjectives)
+    for body in actors().bodies:
+        canonical = fold(country.body_name(body.name))
+        if body.name == "forces":
+            yield from ((fold(name), canonical) for name in names)
+        for word in (body.name, *body.words):
+            yield from ((fold(form), canonical) for name in names for form in (f"{name} {word}", f"{word} of {name}"))

@@ -10,7 +10,7 @@ from dateline.evaluation.coding import code_report
 from dateline.evaluation.gold import read_gold
 from dateline.evaluation.matching import Matched, match
 from dateline.evaluation.measures import Evaluation, measure
-from dateline.evaluation.names import ActorNames
+from dateline.evaluation.names import lexicon_names
 from dateline.evaluation.records import CodedClaim, CodedReport
 from dateline.model import Event, Reading, report_of
 from dateline.pipeline import read_report
@@ -63,11 +63,6 @@ def read_coded(report: CodedReport) -> Reading:
             published_from="given" if report.published else None,
         )
     )
-
-
-def lexicon_names() -> ActorNames:
-    """Actor names as the lexicon knows them."""
-    return ActorNames()
 
 
 def _without_claims(report: CodedReport) -> CodedReport:
