@@ -22,13 +22,13 @@ MAY_IMPORT = {
     "pipeline": "model sentences mentions claims",
     # what keeps and writes records never reaches into a stage
     "store": "model errors",
-    "exports": "model errors lexicon filters",
+    "exports": "model errors lexicon filters store",
     "runners": "model errors pipeline reports events store",
     "evaluation": "model errors lexicon pipeline events",
     "filters": "model errors lexicon evaluation",
     "terminal": "model filters pipeline exports",
 }
-FREE = {"cli", "__init__", "__main__"}  # the front: may import all
+FREE = {"cli", "testing", "__init__", "__main__"}  # the front: may import all
 
 EXEMPT: dict[tuple[str, str], str] = {}
 """(file, package) that break the rule, with the reason."""

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from dateline.exports.page import captions
 from dateline.exports.page.visible import is_hidden
-from dateline.model import Claim, ClaimRow, Event, EventRow, Figure, FigureRow, Interval, Report, Source, Span, cover
+from dateline.model import Claim, ClaimRow, Event, EventFigure, EventRow, Figure, FigureRow, Interval, Report, Source, Span, cover
 from dateline.pipeline import StageInfo
 
 SHORT_ID = 8  # characters of an id's hash that are shown; enough for 10,000 claims to clash once in a hundred projects
@@ -99,7 +99,7 @@ def events_table(rows: Sequence[EventRow]) -> RenderableType:
             _names(event.target),
             event_where(event),
             _event_time(event),
-            "\n".join(captions.figure(f) for f in event.figures),
+            "\n".join(figure_line(f) for f in event.figures),
             str(len(claims)),
             str(event.sources),
         )
@@ -146,7 +146,7 @@ def show_event(row: EventRow) -> RenderableType:
         ("where", event_where(event)),
         ("when", _event_time(event)),
         ("operation", line(event.operation)),
-        ("figures", "\n".join(f"{captions.figure(f)}  ({f.rule})" for f in event.figures)),
+        ("figures", "\n".join(f"{figure_line(f)}  ({f.rule})" for f in event.figures)),
         ("told by", f"{counted(event.sources, 'source')}, {event.lineages} independent"),
         ("differs", "\n".join(f"{c.field}: {' / '.join(line(value) for value, _ in c.sides)}" for c in event.contradictions)),
     ]
@@ -201,7 +201,7 @@ def claim_facts(claim: Claim) -> list[tuple[str, str]]:
         ("where", where(claim)),
         ("when", when(claim.time)),
         ("scope", claim.scope or ""),
-        ("figures", "\n".join(captions.figure(f) for f in claim.figures)),
+        ("figures", "\n".join(figure_line(f) for f in claim.figures)),
         ("operation", line(operation(claim))),
         ("about", line(claim.about)),
         ("stance", claim.stance or ""),
@@ -230,6 +230,12 @@ def where(claim: Claim) -> str:
     return ", ".join(line(ref.words) + ("" if ref.place else " ?") for ref in claim.places)
 
 
+def figure_line(figure: Figure | EventFigure) -> str:
+    """ "≥ 155 killed (militant)"; a part of another figure with "incl." before it.  Whose they are, other columns say."""
+    part = "incl. " if isinstance(figure, Figure) and figure.part_of else ""
+    return f"{part}{_number(figure)} {captions.words(figure.measure)} ({captions.words(figure.object)})"
+
+
 def event_where(event: Event) -> str:
     """The event's place with the area that holds it."""
     if event.place is None:
@@ -254,7 +260,7 @@ def _claims_of_one(claims: Sequence[Claim], *, numbered: bool = False) -> Table:
             _what(claim),
             _names(a.name for a in claim.initiator),
             _names(a.name for a in claim.target),
-            "\n".join(captions.figure(f) for f in claim.figures),
+            "\n".join(figure_line(f) for f in claim.figures),
             where(claim),
             when(claim.time),
             told_by(claim.source),
@@ -282,7 +288,7 @@ def _event_time(event: Event) -> str:
     return captions.event_time(event) if event.time_start or event.time_end else ""
 
 
-def _number(figure: Figure) -> str:
+def _number(figure: Figure | EventFigure) -> str:
     return " ".join(part for part in (captions.bounds(figure.low, figure.best, figure.high), figure.unit) if part)
 
 
