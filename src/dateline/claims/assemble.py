@@ -1,7 +1,8 @@
 """Mentions -> claims: clauses into drafts, drafts into claims with every field and its grounds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from dateline.claims.counts import figures
 from dateline.claims.draft import Draft, gravest
 from dateline.claims.group import draft_claims
 from dateline.claims.operation import find_operation
-from dateline.claims.roles import Sides, sides
+from dateline.claims.roles import Context, Sides, sides
 from dateline.claims.scene import places, time
 from dateline.claims.summary import summarise
 from dateline.lexicon.acts import act_by_id
@@ -45,12 +46,17 @@ class Frame(NamedTuple):
 
     sides: Sides | None = None
     time: Interval | None = None
+    operations: Mapping[str, Sides] = MappingProxyType({})
 
     def after(self, claim: Claim) -> "Frame":
         if claim.kind == "assessment":
             return self
         found = Sides(claim.initiator, claim.target) if claim.initiator or claim.target else self.sides
-        return Frame(found, claim.time or self.time)
+        operations = self.operations
+        if claim.operation is not None and found is not None:
+            name = claim.operation.name
+            operations = {**operations, name: operations.get(name, found).filled(found)}
+        return Frame(found, claim.time or self.time, operations)
 
 
 @stage(needs={"sentences", "places", "times", "quantities", "actors", "acts", "cues", "speakers"}, adds={"claims"})
@@ -84,7 +90,9 @@ def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim 
     if judged.kind is None or sum(len(words_of(text, c.span.start, c.span.end)) for c in draft.clauses) < _TRIVIAL:
         return None
     kind = judged.kind
-    found = Sides((), ()) if kind == "assessment" else sides(draft, text, frame.sides, listed)
+    operation = find_operation(text, draft.span)
+    context = Context(frame.sides, frame.operations, listed)
+    found = Sides((), ()) if kind == "assessment" else sides(draft, text, context, operation.name if operation else None)
     counted = figures(draft, kind, text, found.target, found.initiator)
     certainty, doubt = kinds.certainty(draft, kind, text)
     past, history = kinds.background(draft, reading.report, text)
@@ -97,7 +105,7 @@ def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim 
         initiator=found.initiator, target=found.target, places=places(draft, text),
         time=time(draft, frame.time if listed else None),
         scope=kinds.scope(draft, judged.rule) if kind == "tally" else None, figures=counted,
-        operation=find_operation(text, draft.span), source=draft.source, stance=stance,
+        operation=operation, source=draft.source, stance=stance,
         about=_about(draft, text) if kind == "assessment" else None, evidence=evidence, grounds=tuple(grounds),
     )  # fmt: skip
 
