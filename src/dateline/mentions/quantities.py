@@ -3,7 +3,8 @@
 Every number of the regions that are read ends up in a quantity, in a time, or in `Reading.unread` with the reason.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -53,13 +54,13 @@ def quantities_in(text: str, segment: Span, times: Sequence[TimeMention] = ()) -
     Numbers inside `times` are neither, but for those of a stretch of time: "for two years" also says how long.
     """
     line = line_of(text, segment.start, segment.end)
-    dated = [m.span for m in times if "duration" not in m.interval.rule]
-    timed = [m.span for m in times]
+    dated = _words_in(line, [m.span for m in times if "duration" not in m.interval.rule])
+    timed = _words_in(line, [m.span for m in times])
     quantities: list[Quantity] = []
     unread: list[Unread] = []
     i = floor = 0
     while i < len(line.words):
-        if any(span.overlaps(line.words[i].span) for span in dated):
+        if i in dated:
             i += 1
             continue
         read = _quantity_at(text, line, i, dated, floor)
@@ -67,13 +68,13 @@ def quantities_in(text: str, segment: Span, times: Sequence[TimeMention] = ()) -
             quantities.append(read.quantity)
             i = floor = read.last
             continue
-        if holds_number(line.words[i]) and not any(span.contains(line.words[i].span) for span in timed):
+        if holds_number(line.words[i]) and i not in timed:
             unread.append(Unread(span=line.words[i].span, reason=reason_left(line, i)))
         i += 1
     return quantities, unread
 
 
-def _quantity_at(text: str, line: Line, i: int, dated: Sequence[Span], floor: int) -> Read | None:
+def _quantity_at(text: str, line: Line, i: int, dated: Set[int], floor: int) -> Read | None:
     """The quantity whose own number words begin at word i; its bound words stand before, from word `floor` on."""
     number = number_at(line, i)
     if number is None:
@@ -81,16 +82,16 @@ def _quantity_at(text: str, line: Line, i: int, dated: Sequence[Span], floor: in
     number = number._replace(first=max(number.first, floor))
     if reason_before_reading(line, i, number) is not None:
         return None
-    if any(span.overlaps(Span(line.words[number.first].start, line.words[number.last - 1].end)) for span in dated):
-        number = number._replace(first=max(number.first, i))
-        if any(span.overlaps(Span(line.words[i].start, line.words[number.last - 1].end)) for span in dated):
-            return None
+    if not dated.isdisjoint(range(i, number.last)):
+        return None
+    if not dated.isdisjoint(range(number.first, i)):  # a bound that is a word of the time
+        number = number._replace(first=i)
     if money := _money(text, line, number):
         return money
     if percent := _percent(text, line, number):
         return percent
     phrase = noun_phrase(line, number.last, number.many)
-    if phrase is not None and any(_overlaps(line, phrase, span) for span in dated):
+    if phrase is not None and not dated.isdisjoint(range(phrase.first, phrase.last)):
         phrase = None
     if phrase is not None and phrase.unit is None and _fraction(number):
         phrase = None
@@ -109,8 +110,13 @@ def _fraction(number: Number) -> bool:
     return any(v is not None and v != int(v) for v in (number.low, number.best, number.high))
 
 
-def _overlaps(line: Line, phrase: NounPhrase, span: Span) -> bool:
-    return span.overlaps(Span(line.words[phrase.first].start, line.words[phrase.last - 1].end))
+def _words_in(line: Line, spans: Sequence[Span]) -> frozenset[int]:
+    """The words that the spans touch, by their places in the line."""
+    starts, found = [w.start for w in line.words], set[int]()
+    for span in spans:
+        first = bisect_right(starts, span.start) - 1
+        found.update(k for k in range(max(first, 0), bisect_left(starts, span.end)) if span.overlaps(line.words[k].span))
+    return frozenset(found)
 
 
 def _read(
@@ -226,13 +232,13 @@ def _percent(text: str, line: Line, number: Number) -> Read | None:
     return read._replace(quantity=replace(read.quantity, span=span, number=span, unit="percent"))
 
 
-def _article_at(text: str, line: Line, i: int, dated: Sequence[Span]) -> Read | None:
+def _article_at(text: str, line: Line, i: int, dated: Set[int]) -> Read | None:
     """ "a tunnel", "an ISIL-held building": one thing or person of the lexicon."""
     if line.key(i) not in {"a", "an"} or not line.near(i + 1):
         return None
     phrase = noun_phrase(line, i + 1, many=False)
     if phrase is None or phrase.object not in ARTICLE_OBJECTS or phrase.measure or phrase.unit:
         return None
-    if any(_overlaps(line, phrase, span) for span in dated):
+    if not dated.isdisjoint(range(phrase.first, phrase.last)):
         return None
     return _read(text, line, Number(i, i + 1, 1, 1, 1, "article"), phrase, article=True)

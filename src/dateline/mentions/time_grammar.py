@@ -139,11 +139,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
     # blanks of the pattern first: the blocks bring their own
     spaced = re.sub(r" (?!\*)", " +", pattern.replace(" ?", " *"))
-    return re.compile(r"(?:(?<![\w-])|(?<=mid-)|(?<=early-)|(?<=late-))" + _wrap(_PLACEHOLDER.sub(fill, spaced)))
-
-
-def _wrap(pattern: str) -> str:
-    return f"(?:{pattern})"
+    return re.compile(r"(?:(?<![\w-])|(?<=mid-)|(?<=early-)|(?<=late-))" + f"(?:{_PLACEHOLDER.sub(fill, spaced)})")
 
 
 @cache

@@ -22,6 +22,9 @@ from dateline.pipeline import stage
 # back in the present.
 YEAR_REACH = 400
 
+# The small words of a phrase stand at most this far before it (characters).
+SMALL_WORDS_REACH = 60
+
 _PART = re.compile(
     r"(?<![\w-])(?P<word>early|mid|middle|late|beginning|start|end|(?:first|opening|last) days|(?:first|second) half)"
     r"(?: +of| +in)?(?: +the)?(?: +| *- *)$"
@@ -122,7 +125,7 @@ def times_in(text: str, start: int, end: int) -> list[Found]:
 def _plausible(text: str, view: str, phrase: Phrase, floor: int) -> bool:
     """False for "may" the verb, for "July 14 Brigade", for a bare year."""
     words = time_words()
-    before = view[floor : phrase.start]
+    before = view[max(floor, phrase.start - SMALL_WORDS_REACH) : phrase.start]
     for name in (phrase.parts.get(k) for k in ("month", "month2", "weekday", "holiday")):
         at = view.find(name, phrase.start) if name else -1
         if name and not text[at].isupper():
@@ -148,6 +151,7 @@ def _plausible(text: str, view: str, phrase: Phrase, floor: int) -> bool:
 def _with_small_words(view: str, phrase: Phrase, floor: int, end: int) -> Found:
     """The phrase with "on", "since", "early", "the night of" before it and "night", "until now" after it."""
     start, finish, part, edge = phrase.start, phrase.end, None, None
+    floor = max(floor, start - SMALL_WORDS_REACH)
     if phrase.parts.get("since"):
         edge = phrase.parts["since"]
     elif phrase.parts.get("since2"):

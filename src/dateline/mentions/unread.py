@@ -5,7 +5,7 @@ from typing import Literal
 
 from dateline.lexicon.numbers import number_words
 from dateline.mentions.noun_phrases import is_plural, noun_phrase
-from dateline.mentions.numbers import Line, Number
+from dateline.mentions.numbers import Line, Number, number_at
 
 Reason = Literal["date", "name", "age", "ordinal", "reference", "unread"]
 
@@ -42,8 +42,6 @@ def reason_before_reading(line: Line, i: int, number: Number) -> Reason | None:
 
 def reason_left(line: Line, i: int) -> Reason:
     """Why the number at word i ended up in no quantity."""
-    from dateline.mentions.numbers import number_at
-
     key = line.key(i)
     number = number_at(line, i)
     if number is not None and (reason := reason_before_reading(line, i, number)):

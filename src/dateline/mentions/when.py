@@ -405,10 +405,6 @@ def _event_part(p: Parts, frame: Frame) -> When:
     return _nothing(precision)
 
 
-def _vague_ago(p: Parts, frame: Frame) -> When:
-    return _nothing("period")
-
-
 READERS: dict[str, Callable[[Parts, Frame], When]] = {
     "day range": _range_of_days, "month day range": _range_of_days, "long range": _range_of_days,
     "long month day range": _range_of_days, "month range": _range_of_months, "year range": _range_of_years,
@@ -420,7 +416,7 @@ READERS: dict[str, Callable[[Parts, Frame], When]] = {
     "this season": _this_season, "past units": _past_units, "next units": _next_units,
     "past vague units": _open("period"),
     "past period": _open("period"), "past day": _past_day,
-    "units ago": _units_ago, "vague units ago": _vague_ago, "so far": _so_far, "earlier this": _earlier_this,
+    "units ago": _units_ago, "vague units ago": _open("period"), "so far": _so_far, "earlier this": _earlier_this,
     "now": _open("period"), "next day": _from_text(1), "previous day": _from_text(-1), "same day": _from_text(0),
     "units later": _units_later, "holiday": _holiday, "lunar": _open("period"), "duration": _open("period"),
     "bare duration": _open("period"), "event part": _event_part, "event start": _open("period"),
