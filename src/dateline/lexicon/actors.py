@@ -1,0 +1,102 @@
+"""The lexicon of parties (`actors.yaml`): who is called how, in which country, and what refers to whom."""
+
+from functools import cache
+
+from msgspec import Struct
+
+from dateline.lexicon.load import load
+from dateline.model.actor import ActorKind
+
+
+class Party(Struct, frozen=True, forbid_unknown_fields=True):
+    """A party with a name of its own."""
+
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+
+
+class Country(Struct, frozen=True, forbid_unknown_fields=True):
+    """A country: `adjective` makes the canonical names of its bodies, `forces` where its forces are called otherwise."""
+
+    code: str  # ISO 3166 alpha-2
+    name: str
+    adjective: str
+    adjectives: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    forces: str | None = None
+
+    def body_name(self, body: str) -> str:
+        """ "Malian army"; the forces' own name where they have one."""
+        return self.forces if body == "forces" and self.forces else f"{self.adjective} {body}"
+
+
+class Body(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a state has: its forces, police, government."""
+
+    name: str
+    kind: ActorKind
+    words: tuple[str, ...]
+    bare: tuple[str, ...]
+
+
+class Description(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for a party with no name; with `group` they can mean the armed group that the report is about."""
+
+    name: str
+    kind: ActorKind
+    words: tuple[str, ...]
+    group: bool = False
+
+
+class Actors(Struct, frozen=True, forbid_unknown_fields=True):
+    """actors.yaml; each list is explained there."""
+
+    parties: tuple[Party, ...]
+    countries: tuple[Country, ...]
+    bodies: tuple[Body, ...]
+    needs_article: frozenset[str]
+    after_military: frozenset[str]
+    modifiers: frozenset[str]
+    acts_of_forces: tuple[str, ...]
+    before_acts: frozenset[str]
+    party_nouns: frozenset[str]
+    party_adjectives: frozenset[str]
+    compound_endings: frozenset[str]
+    reference_nouns: frozenset[str]
+    reference_articles: frozenset[str]
+    terror_words: frozenset[str]
+    enemy: tuple[str, ...]
+    not_militants: frozenset[str]
+    descriptions: tuple[Description, ...]
+    not_before: frozenset[str]
+    speaking: frozenset[str]
+    in_capitals: frozenset[str]
+    coalitions: dict[str, str]
+    coalition_words: tuple[str, ...]
+    local_bodies: dict[str, ActorKind]
+    units: frozenset[str]
+    units_alone: frozenset[str]
+    place_words: frozenset[str]
+    country_verbs: frozenset[str]
+
+
+@cache
+def actors() -> Actors:
+    return load("actors.yaml", Actors)
+
+
+@cache
+def country_by_code() -> dict[str, Country]:
+    return {country.code: country for country in actors().countries}
+
+
+@cache
+def country_names() -> frozenset[str]:
+    return frozenset(country.name for country in actors().countries)
+
+
+@cache
+def kind_of() -> dict[str, ActorKind]:
+    """Canonical name of a party -> its kind."""
+    return {party.name: party.kind for party in actors().parties}
