@@ -91,7 +91,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         failures = predict(args.task, args.source, args.target, args.jobs, console)
     except InputError as e:
-        console.print(f"predict.py: {e}", markup=False, highlight=False)
+        console.print(f"predict.py: {e}", markup=False, highlight=False, soft_wrap=True)
         return 2
     for failure in failures[:SHOWN]:
         console.print(f"predict.py: left out: {failure}", markup=False, highlight=False, soft_wrap=True)

@@ -68,8 +68,8 @@ def _scaled(value: float | None, measure: Measure) -> float | None:
 MAIN = frozenset(
     {"claims: all", "claims: incident", "claims: tally", "claims: assessment", "claims: forecast", "quote faithfulness"}
 )
-"""What is pinned of a small set of reports.  Fields of matched claims are pinned on the largest set alone: on few claims they move
-whenever another claim is found."""
+"""What is pinned of a small set of reports.  Fields of matched claims are pinned on the largest set alone: on few claims they
+move whenever another claim is found."""
 
 
 def _claims(pinned: frozenset[str] | None = None) -> tuple[Measure, ...]:

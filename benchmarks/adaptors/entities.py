@@ -1,7 +1,7 @@
 """`entities`: mentions as typed spans, in the categories of dstl/re3d (mappings/re3d.yaml)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -10,9 +10,20 @@ from msgspec import Struct
 from adaptors.document import Document
 from adaptors.mapping import load
 from adaptors.task import Task
-from dateline.model import ActorMention, PlaceMention, QuantityMention, Reading, Span, SpeakerMention, TimeMention, plain_view
+from dateline.model import (
+    ActorMention,
+    PlaceMention,
+    QuantityMention,
+    Reading,
+    Span,
+    SpeakerMention,
+    TimeMention,
+    plain_view,
+)
 
 Entity = tuple[Span, str]
+TITLES = re.compile(r"(?:\b(?:Lt|Gen|Maj|Col|Capt|Brig|Adm|Sgt|Spc|Dr|Mr|Mrs|Ms)\. +|\b[A-Z][\w-]+ +(?:of +)?)+$")
+"""What stands before a name: "Lt. Gen. ", "Deputy Secretary of State "."""
 
 
 class Mapping(Struct, frozen=True):
@@ -21,7 +32,10 @@ class Mapping(Struct, frozen=True):
     actors: dict[str, str]
     places: dict[str, str]
     objects: dict[str, str]
+    nouns: dict[str, str]
     articles: list[str]
+    before_times: list[str]
+    before_numbers: list[str]
     pronouns: dict[str, str]
 
 
@@ -31,17 +45,16 @@ def mapping() -> Mapping:
     return load("re3d", Mapping)
 
 
-@cache
-def article() -> re.Pattern[str]:
-    """An article that ends where a noun phrase begins."""
-    return re.compile(rf"\b(?:{'|'.join(mapping().articles)}) +$")
-
-
 def entities_of(reading: Reading) -> list[Entity]:
-    """The reading's mentions as entities, each span and type once, in reading order."""
-    view = plain_view(reading.report.text).lower()
-    found = {*from_mentions(reading, view), *speakers(reading), *pronouns(view)}
-    return sorted(found)
+    """The reading's mentions as entities, in reading order: each span and type once, none inside a longer one."""
+    view = plain_view(reading.report.text)
+    found = {*from_mentions(reading, view.lower()), *persons(reading, view), *pronouns(view.lower())}
+    return [entity for entity in sorted(found) if not inside(entity, found)]
+
+
+def inside(entity: Entity, others: Iterable[Entity]) -> bool:
+    """Whether a longer entity contains this one: re3d keeps the longest of those that overlap."""
+    return any(other.contains(entity[0]) and other != entity[0] for other, _ in others)
 
 
 def from_mentions(reading: Reading, view: str) -> Iterator[Entity]:
@@ -54,7 +67,7 @@ def from_mentions(reading: Reading, view: str) -> Iterator[Entity]:
             case PlaceMention(span=span, use=use) if use in kinds.places:
                 yield span, kinds.places[use]
             case TimeMention(span=span):
-                yield span, "Temporal"
+                yield without(span, kinds.before_times, view), "Temporal"
             case QuantityMention():
                 yield from quantity(mention, view)
             case _:
@@ -62,28 +75,33 @@ def from_mentions(reading: Reading, view: str) -> Iterator[Entity]:
 
 
 def quantity(mention: QuantityMention, view: str) -> Iterator[Entity]:
-    """The number, and the phrase of what it counts; an amount of money is one entity."""
+    """The number (with its unit), and the phrase of what it counts; an amount of money is one entity."""
     counted = mention.quantity
-    if counted.object == "money":
-        yield counted.span, "Money"
+    if counted.object == "money" or counted.unit:
+        yield without(counted.span, mapping().before_numbers, view), "Money" if counted.object == "money" else "Quantity"
         return
     if not counted.article:
-        yield counted.number, "Quantity"
-    kind = mapping().objects.get(counted.object or "")
-    if kind and counted.noun:
+        yield without(counted.number, mapping().before_numbers, view), "Quantity"
+    if counted.noun and (kind := noun_kind(counted.noun.of(view), counted.object)):
         start = counted.number.start if counted.article else counted.number.end
-        phrase = view[start : counted.noun.end]
-        yield Span(start + len(phrase) - len(phrase.lstrip()), counted.noun.end), kind
+        yield without(Span(start, counted.noun.end), ("of", ""), view), kind
 
 
-def speakers(reading: Reading) -> Iterator[Entity]:
-    """Persons who are quoted: the part of the mention that names them."""
-    text = reading.report.text
-    for mention in reading.mentions:
-        if isinstance(mention, SpeakerMention) and mention.speaker:
-            start = mention.span.of(text).find(mention.speaker)
-            if start >= 0:
-                yield Span(mention.span.start + start, mention.span.start + start + len(mention.speaker)), "Person"
+def noun_kind(noun: str, counted: str | None) -> str | None:
+    """The type of what is counted, by its last words or by its object."""
+    by_noun = (kind for words, kind in mapping().nouns.items() if noun == words or noun.endswith(f" {words}"))
+    return next(by_noun, mapping().objects.get(counted or ""))
+
+
+def persons(reading: Reading, view: str) -> Iterator[Entity]:
+    """Persons who are quoted, wherever they are named: with the titles before the name, later by the surname."""
+    names = {m.speaker for m in reading.mentions if isinstance(m, SpeakerMention) and m.speaker}
+    spoken = {plain_view(form) for name in names for form in (name, name.split()[-1]) if form[:1].isupper()}
+    if not spoken:
+        return
+    for found in re.finditer(rf"\b(?:{'|'.join(map(re.escape, sorted(spoken, key=len, reverse=True)))})\b", view):
+        titles = TITLES.search(view, max(0, found.start() - 60), found.start())
+        yield Span(titles.start() if titles else found.start(), found.end()), "Person"
 
 
 def pronouns(view: str) -> Iterator[Entity]:
@@ -95,8 +113,14 @@ def pronouns(view: str) -> Iterator[Entity]:
 
 def with_article(span: Span, view: str) -> Span:
     """The span with the article before it."""
-    before = article().search(view, max(0, span.start - 10), span.start)
+    before = re.compile(rf"\b(?:{'|'.join(mapping().articles)}) +$").search(view, max(0, span.start - 10), span.start)
     return Span(before.start(), span.end) if before else span
+
+
+def without(span: Span, words: Iterable[str], view: str) -> Span:
+    """The span without the words that it begins with."""
+    first = re.compile(rf"(?:(?:{'|'.join(words)}) +)+").match(view, span.start, span.end)
+    return Span(first.end(), span.end) if first and first.end() < span.end else span
 
 
 def answer(document: Document) -> dict[str, Any]:
