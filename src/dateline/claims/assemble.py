@@ -102,7 +102,7 @@ def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim 
     grounds = [Ground("kind", judged.rule, judged.spans), *(g for g in (typed, doubt, history, trend) if g is not None)]
     return Claim(
         id="", report_id=reading.report.id, kind=kind, event_type=event_type, certainty=certainty, background=past,
-        initiator=found.initiator, target=found.target, places=places(draft, text),
+        initiator=found.initiator, target=found.target, places=places(draft, operation, text),
         time=time(draft, frame.time if listed else None),
         scope=kinds.scope(draft, judged.rule) if kind == "tally" else None, figures=counted,
         operation=operation, source=draft.source, stance=stance,

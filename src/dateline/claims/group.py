@@ -13,6 +13,7 @@ _REALISING = frozenset(
     " unable".split()
 )  # "managed to destroy" says that it was done (or tried); "a plan to destroy" does not
 _PLAN_REACH = 12  # characters between a plan's words and its verb
+_AFTERTHOUGHTS = frozenset("including who where especially particularly notably mainly mostly such".split())
 _EFFECTS = frozenset({"harm", "destroy"})  # a strike that kills and destroys is one claim
 _STATEMENT_CUES = ("rising", "falling", "unchanged", "absent", "risk", "present", "judgement")
 
@@ -150,7 +151,7 @@ def _add_statement(view: SentenceView, clause: Clause, drafts: list[Draft]) -> N
     """A clause with no act: part of the claim before it, or a statement of its own."""
     colours = clause.has_cue(*_STATEMENT_CUES) or clause.has_cue("plan", "may")
     last = drafts[-1] if drafts else None
-    if last is not None and (last.group == "statement" or not colours or clause.first_word in {"including", "who", "where"}):
+    if last is not None and (last.group == "statement" or not colours or clause.first_word in _AFTERTHOUGHTS):
         if clause.quantities or clause.times or clause.places or last.group == "statement":
             drafts[-1] = Draft(
                 view=last.view, clauses=(*last.clauses, clause), acts=last.acts, lead=last.lead, headline=last.headline

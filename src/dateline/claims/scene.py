@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.claims.draft import Draft
-from dateline.model import Interval, PlaceMention, PlaceRef, Span, TimeMention, plain_view
+from dateline.model import Interval, Operation, PlaceMention, PlaceRef, Span, TimeMention, plain_view
 
 _NARROW = {
     "site": 0,
@@ -27,21 +27,42 @@ _GOES_WITH = re.compile(
 )  # the words between a place and the wider one that it lies in
 
 
-def places(draft: Draft, text: str) -> tuple[PlaceRef, ...]:
-    """The most specific places that the draft's own words name; else the scene set at the head of its sentence."""
-    own = [
-        p for clause in draft.clauses for p in clause.places if p.use in {"scene", "unknown"} and not _of_speech(p.span, draft)
-    ]
+def places(draft: Draft, operation: Operation | None, text: str) -> tuple[PlaceRef, ...]:
+    """The most specific places that the draft's own words name; else the scene set at the head of its sentence, or the one
+    scene of the act with which it shares its subject."""
+    scenes = [p for p in draft.view.places if _is_scene(p, draft, operation, text)]
+    own = [p for p in scenes if any(clause.span.contains(p.span) for clause in draft.clauses)]
     if not own and draft.lead is not None:
-        own = [p for p in draft.view.places if p.use == "scene" and draft.lead.contains(p.span)]
+        own = [p for p in scenes if draft.lead.contains(p.span)] or (scenes if len(scenes) == 1 else [])
     if not own:
-        own = [p for p in draft.view.places if p.use == "scene" and _at_edge(p, draft, text)]
+        own = [p for p in scenes if _at_edge(p, draft, text)]
     kept = [p for p in own if not any(_contains(p, q, text) for q in own if q is not p)]
     refs: dict[str, PlaceRef] = {}
     for mention in kept:
         words = mention.span.of(text)
         refs.setdefault(plain_view(words).lower(), PlaceRef(words=words, span=mention.span, place=mention.place))
     return tuple(refs.values())
+
+
+def _is_scene(place: PlaceMention, draft: Draft, operation: Operation | None, text: str) -> bool:
+    """Is the place where something is, rather than a part of a party's, a speaker's or an operation's name?"""
+    if place.use not in {"scene", "unknown"} or _of_speech(place.span, draft):
+        return False
+    if operation is not None and operation.span.overlaps(place.span):
+        return False
+    names = [part for speaker in draft.view.speakers for part in speaker.parts]
+    parties = [a.span for a in draft.view.actors if len(a.span) > len(place.span) or not _stands_in(place, text)]
+    return not any(place.span.overlaps(span) for span in (*names, *parties))
+
+
+def _stands_in(place: PlaceMention, text: str) -> bool:
+    """A word of place before it ("in Iraq", "from Mosul", "Syria and Iraq"): not the country as a party."""
+    before = plain_view(text)[max(0, place.span.start - 30) : place.span.start].lower()
+    return bool(
+        re.search(
+            r"\b(in|into|inside|across|near|from|to|of|at|around|throughout|outside|over|and|or|both)( the)? +$|[,;(] *$", before
+        )
+    )
 
 
 def _of_speech(span: Span, draft: Draft) -> bool:
