@@ -11,7 +11,7 @@ from dateline.store.connect import writing
 HEAD = "0001"
 """The newest revision under `migrations/versions`; kept here so that opening a project need not import Alembic."""
 
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def revision_of(engine: Engine) -> str | None:
@@ -32,7 +32,7 @@ def migrate(engine: Engine, found: str | None) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
         raise StoreError(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -23,7 +24,7 @@ def open_project(place: Path | str, *, create: bool = False) -> Project:
     url = _url(place)
     name = url.render_as_string() if url else str(place)
     database = url or _file(Path(place), create)
-    engine = engine_of(database)
+    engine = _engine(database, name)
     try:
         found = revision_of(engine)
         if found is None and not create:
@@ -42,6 +43,15 @@ def _url(place: Path | str) -> URL | None:
         return make_url(place)
     except ArgumentError as e:
         raise StoreError(f"{place} is no database URL such as postgresql+psycopg://user@host/database") from e
+
+
+def _engine(database: URL | Path, name: str) -> Engine:
+    try:
+        return engine_of(database)
+    except ArgumentError as e:
+        raise StoreError(f"{name} is not on a database that Dateline knows: {e}") from e
+    except ModuleNotFoundError as e:
+        raise StoreError(f"{name} needs the module {e.name}; for PostgreSQL: pip install 'psycopg[binary]'") from e
 
 
 def _file(folder: Path, create: bool) -> Path:

@@ -149,8 +149,8 @@ class Project:
     def event_of(self) -> dict[str, str]:
         """The id of the event of each claim that is in one."""
         with self._reading() as connection:
-            rows = connection.execute(select(t.event_claims.c.claim_id, t.event_claims.c.event_id))
-            return dict(rows.tuples().all())
+            rows = connection.execute(select(t.event_claims.c.claim_id, t.event_claims.c.event_id)).all()
+        return {row.claim_id: row.event_id for row in rows}
 
     def replace_events(self, events: Iterable[Event]) -> int:
         """Put these events in the place of all that there were, in one transaction; how many they are.
