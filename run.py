@@ -47,6 +47,7 @@ def main(arguments: list[str]) -> int:
 
 def demo(rest: list[str]) -> int:
     """Code the bundled examples into ./demo, print the claims and write the page, by the commands that a user would type."""
+    shutil.rmtree(ROOT / "demo", ignore_errors=True)  # an earlier one may have been read by an earlier engine
     for line in DEMO:
         print(f"\n$ dateline {line}", flush=True)
         if status := subprocess.run([python(), "-m", "dateline", *line.split(), *rest], cwd=ROOT).returncode:
@@ -59,8 +60,9 @@ def demo(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """Run pytest; browser tests run where there is a Chromium."""
-    find_chromium()
-    return subprocess.run([python(), "-m", "pytest", *rest], cwd=ROOT).returncode
+    chromium = find_chromium()
+    environment = os.environ | ({"DATELINE_CHROMIUM": chromium} if chromium else {})
+    return subprocess.run([python(), "-m", "pytest", *rest], cwd=ROOT, env=environment).returncode
 
 
 def missing_parts(uv: str | None) -> str | None:
@@ -120,7 +122,8 @@ def stamp(command: str) -> str:
 
 def find_chromium() -> str | None:
     """A Chromium for the browser tests; installed where apt-get can, else the way to get one is printed."""
-    if found := next((path for name in CHROMIUMS if (path := shutil.which(name))), None):
+    named = os.environ.get("DATELINE_CHROMIUM")
+    if found := named or next((path for name in CHROMIUMS if (path := shutil.which(name))), None):
         return found
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("run.py: no Chromium for the browser tests; installing it (apt-get install chromium)", flush=True)
@@ -130,7 +133,7 @@ def find_chromium() -> str | None:
                 break
         else:
             return shutil.which("chromium")
-    print("run.py: no Chromium, so the browser tests are skipped.  To have them: install Chromium or Chrome and put it on PATH")
+    print("run.py: no Chromium, so the browser tests are skipped.  To have them: install Chromium or Chrome")
     return None
 
 

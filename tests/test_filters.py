@@ -80,6 +80,7 @@ def found(*expressions: str) -> list[str]:
         (["kind!=incident"], ["toll", "plan"]),
         (["actor=isis"], ["raid", "toll", "plan"]),
         (["actor=Daesh"], ["raid", "toll", "plan"]),
+        (["actor=the Islamic State"], ["raid", "toll", "plan"]),
         (["initiator=ISIS"], ["plan"]),
         (["target=ISIS", "type=arrest"], ["raid"]),
         (["place=anbar province"], ["raid"]),

@@ -111,6 +111,7 @@ def test_without_chromium_the_way_to_get_it_is_printed(
 ) -> None:
     """Where apt-get cannot be used, browser tests are skipped and the user learns why."""
     monkeypatch.setattr(run.shutil, "which", lambda *_, **__: None)
+    monkeypatch.delenv("DATELINE_CHROMIUM", raising=False)
     assert run.find_chromium() is None
     assert "browser tests are skipped" in capsys.readouterr().out
 

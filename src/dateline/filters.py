@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple, get_args
 from msgspec import Struct
 
 from dateline.errors import FilterError
-from dateline.evaluation.names import fold, person
+from dateline.evaluation.names import fold, lexicon_names, person
 from dateline.evaluation.names import place as fold_place
 from dateline.lexicon.codebook import codebook
 from dateline.model import (
@@ -329,6 +329,11 @@ def _speakers(row: ClaimRow) -> Iterable[str | None]:
     return (source.speaker, source.organisation, *source.via)
 
 
+def _fold_actor(name: str) -> str:
+    """An actor by any of the lexicon's names: "Daesh" is "ISIS"."""
+    return lexicon_names().actor(name)
+
+
 def _figures(name: str, row: ClaimRow) -> Iterable[str]:
     return (value for figure in row.claim.figures for value in _figure_values(figure, name))
 
@@ -357,9 +362,9 @@ FILTERS: dict[str, Filter] = {
     ),
     "scope": Filter(lambda r: (r.claim.scope,), "of scope {}", None, _listed(Scope)),
     "stance": Filter(lambda r: (r.claim.stance,), "that see it {}", None, _listed(Stance)),
-    "actor": Filter(partial(_actors, ("initiator", "target")), "about {}", lambda e: (*e.initiator, *e.target)),
-    "initiator": Filter(partial(_actors, ("initiator",)), "by {}", lambda e: e.initiator),
-    "target": Filter(partial(_actors, ("target",)), "against {}", lambda e: e.target),
+    "actor": Filter(partial(_actors, ("initiator", "target")), "about {}", lambda e: (*e.initiator, *e.target), fold=_fold_actor),
+    "initiator": Filter(partial(_actors, ("initiator",)), "by {}", lambda e: e.initiator, fold=_fold_actor),
+    "target": Filter(partial(_actors, ("target",)), "against {}", lambda e: e.target, fold=_fold_actor),
     "place": Filter(_places, "in {}", None, fold=fold_place),
     "operation": Filter(lambda r: (r.claim.operation.name if r.claim.operation else None,), "of operation {}", part=True),
     "measure": Filter(partial(_figures, "measure"), "with {} counted", None, lambda: codebook().measures),
