@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,9 @@ class Mapping(Struct, frozen=True):
     types: dict[str, str]
     narrower: dict[str, list[str]]
     fighters: frozenset[str]
+    bystanders: frozenset[str]
+    bodies: list[str]
+    members: list[str]
     targets: frozenset[str]
     weapons: list[str]
     countries: dict[str, str]
@@ -56,13 +59,14 @@ def template(event: Event, claims: Sequence[Claim], text: str, country: str | No
     if kind is None or not claims or only_fighters(claims):
         return None
     said = " … ".join(plain_view(text)[s.start : s.end].lower() for c in claims for s in c.evidence)
+    individuals, organisations = perpetrators(a for c in claims for a in c.initiator)
     return {
         "incident_type": narrowed(kind, said),
         "location": location(claims, country),
-        "perp_individual": fillers(a for c in claims for a in c.initiator if a.by != "name"),
-        "perp_org": fillers(a for c in claims for a in c.initiator if a.by == "name"),
+        "perp_individual": individuals,
+        "perp_org": organisations,
         "phys_target": physical_targets(claims, text),
-        "victim": fillers(a for c in claims for a in c.target if a.by == "name" and a.kind == "unknown"),
+        "victim": fillers(a.words for c in claims for a in c.target if a.by == "name" and a.kind == "unknown"),
         "weapon": [[w] for w in dict.fromkeys(found.group() for found in pattern(tuple(mapping().weapons)).finditer(said))],
     }
 
@@ -82,12 +86,27 @@ def narrowed(kind: str, said: str) -> str:
     return next((narrow for narrow, words in mapping().narrower.items() if pattern(tuple(words)).search(said)), kind)
 
 
-def fillers(actors: Iterable[ActorRef]) -> list[list[str]]:
-    """Each party once, by the words of its first mention (one mention is enough for the scorer, and safest)."""
-    first: dict[str, str] = {}
+def perpetrators(actors: Iterable[ActorRef]) -> tuple[list[list[str]], list[list[str]]]:
+    """Individuals and organisations: "FMLN guerrillas" are the one, and "FMLN" is the other."""
+    individuals: list[str] = []
+    organisations: list[str] = []
     for actor in actors:
-        first.setdefault(actor.name, " ".join(actor.words.split()))
-    return [[words] for words in first.values()]
+        words = " ".join(actor.words.split())
+        if actor.kind in mapping().bystanders:
+            continue
+        if actor.by == "name":
+            organisation = re.sub(rf"(?: +(?:{'|'.join(mapping().members)}))+$", "", words, flags=re.IGNORECASE)
+            organisations.append(organisation)
+            individuals += [words] if organisation != words else []
+        else:
+            body = any(words.lower().endswith(ending) for ending in mapping().bodies)
+            (organisations if body else individuals).append(words)
+    return fillers(individuals), fillers(organisations)
+
+
+def fillers(words: Iterable[str]) -> list[list[str]]:
+    """Each name once (one mention is enough for the scorer, and safest)."""
+    return [[name] for name in dict.fromkeys(words)]
 
 
 def physical_targets(claims: Sequence[Claim], text: str) -> list[list[str]]:
@@ -106,14 +125,9 @@ def location(claims: Sequence[Claim], country: str | None) -> list[str]:
     """The names of the places, and of the countries that they are in (where none is known, the report's country)."""
     places = [p for c in claims for p in c.places]
     names = [" ".join(p.words.split()) for p in places]
-    names += list(admin_names(places_found=[p.place for p in places if p.place]))
+    names += [p.place.admin1 for p in places if p.place and p.place.admin1]
     countries = [mapping().countries[p.place.country] for p in places if p.place and p.place.country in mapping().countries]
     return list(dict.fromkeys([*names, *(countries or ([country] if country else []))]))
-
-
-def admin_names(places_found: Sequence[Any]) -> Iterator[str]:
-    """First-level areas of the places."""
-    yield from (p.admin1 for p in places_found if p.admin1)
 
 
 def main_country(reading: Reading) -> str | None:

@@ -70,14 +70,15 @@ def event_of(claim: Claim, **more: object) -> Event:
 
 
 def test_an_incident_becomes_a_template_with_roles() -> None:
-    """A named party is an organisation, a described one an individual; what was damaged is a target; the bomb is a weapon."""
-    made = Made("GUERRILLAS OF THE RED FRONT BLEW UP TWO BRIDGES IN TORBAL WITH DYNAMITE.")
+    """A named party and a body are organisations, members individuals; what was damaged is a target; the bomb is a weapon."""
+    made = Made("GUERRILLAS, RED FRONT MEMBERS AND POLICE BLEW UP TWO BRIDGES IN TORBAL WITH DYNAMITE.")
     claim = made.claim(
         made.text[:-1],
         event_type="destruction",
         initiator=(
             made.actor_ref("GUERRILLAS", "guerrillas", "armed_group", by="description"),
-            made.actor_ref("RED FRONT", "Red Front", "armed_group"),
+            made.actor_ref("RED FRONT MEMBERS", "Red Front", "armed_group"),
+            made.actor_ref("POLICE", "police", "police", by="description"),
         ),
         places=(made.place_ref("TORBAL", TORBAL),),
         figures=(made.figure("TWO BRIDGES", 2, "destroyed", "infrastructure"),),
@@ -86,8 +87,8 @@ def test_an_incident_becomes_a_template_with_roles() -> None:
         {
             "incident_type": "BOMBING",
             "location": ["TORBAL", "Meta", "Colombia"],
-            "perp_individual": [["GUERRILLAS"]],
-            "perp_org": [["RED FRONT"]],
+            "perp_individual": [["GUERRILLAS"], ["RED FRONT MEMBERS"]],
+            "perp_org": [["RED FRONT"], ["POLICE"]],
             "phys_target": [["BRIDGES"]],
             "victim": [],
             "weapon": [["dynamite"]],
