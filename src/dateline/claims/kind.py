@@ -238,6 +238,9 @@ def scope(draft: Draft, rule: str) -> Scope:
 def certainty(draft: Draft, kind: Kind, text: str) -> tuple[Certainty, Ground | None]:
     """Denied where the words that deny govern the act; alleged for hearsay and conditions; else stated."""
     cues = [c for clause in draft.clauses for c in clause.cues]
+    refusal = next((s.verb for s in draft.view.speakers if s.verb and _DENYING.match(plain_view(s.verb.of(text)).lower())), None)
+    if refusal is not None and kind != "assessment" and refusal.end <= draft.span.start:
+        return "denied", Ground("certainty", "denied.verb", (refusal,))
     if kind == "assessment":
         doubt = next((c for c in cues if c.cue == "alleged"), None)
         return ("alleged", _ground("certainty", "alleged.cue", doubt)) if doubt else ("stated", None)
@@ -261,6 +264,7 @@ def _ground(field: str, rule: str, cue: CueMention) -> Ground:
     return Ground(field, rule, (cue.span,))
 
 
+_DENYING = re.compile(r"(den(y|ie)|disput|reject|refut)")
 _OLD_DAYS = 90  # a dated act this long before publication is history
 
 

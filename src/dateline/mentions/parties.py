@@ -10,6 +10,9 @@ from dateline.mentions.words import Found, PhraseTable, Word, words_of
 from dateline.model import SourceType, Span
 
 _PARTICLES = frozenset("al el ul bin ibn abu abd de del la van von der da dos ben bint ould ag el-din un u di le".split())
+_BEFORE_SCENES = frozenset("in on during at after for according with by".split())
+_SMALL = frozenset("the a an of for and in".split())
+_APPOSED = 3  # words besides name, role and organisation in the half of an apposition that stands apart from the verb
 _NAME_STOPS = frozenset(
     (
         "the a an in on at for of and or but to from by with his her their its this that these those as after before during"
@@ -61,7 +64,8 @@ def parse_party(text: str, chunks: list[tuple[Word, ...]]) -> Party | None:
         return None
     if len(chunks) > 1 and not nearest.pronoun and (nearest.name is None) != (nearest.role is None):
         other = _parse_chunk(text, chunks[1])
-        if other and not other.pronoun and (other.name is None) == (nearest.name is not None) and _is_apposition(chunks, nearest):
+        completes = other is not None and not other.pronoun and (other.name is None) == (nearest.name is not None)
+        if other is not None and completes and _is_apposition(chunks, nearest, other):
             return nearest._replace(
                 name=nearest.name or other.name,
                 role=nearest.role or other.role,
@@ -71,10 +75,12 @@ def parse_party(text: str, chunks: list[tuple[Word, ...]]) -> Party | None:
     return nearest
 
 
-def _is_apposition(chunks: list[tuple[Word, ...]], nearest: Party) -> bool:
-    """ "X, head of Y" or "Head of Y, X": the role half begins with the role, an article or an adjective of it."""
+def _is_apposition(chunks: list[tuple[Word, ...]], nearest: Party, other: Party) -> bool:
+    """ "X, head of Y" or "Head of Y, X": the role half begins with the role, an article or an adjective of it, and the half
+    that stands apart holds little else."""
     role_half = chunks[1] if nearest.name else chunks[0]
-    return role_half[0].key not in {"in", "on", "during", "at", "after", "for", "according", "with", "by"}
+    free = [w for w in chunks[1] if w.key not in _SMALL and not any(s.start <= w.start < s.end for s in other.spans)]
+    return len(free) <= _APPOSED and role_half[0].key not in _BEFORE_SCENES
 
 
 def _parse_chunk(text: str, chunk: tuple[Word, ...]) -> Party | None:

@@ -98,9 +98,20 @@ def _mention(
     if name is None and organisation is None and party.role is None:
         return None
     return SpeakerMention(
-        span=cover([*party.spans, verb]), speaker=name, role=_of(text, party.role), organisation=organisation, type=kind,
-        verb=verb, parts=(*party.spans, verb),
-    )  # fmt: skip
+        span=_with_article(text, cover([*party.spans, verb])),
+        speaker=name,
+        role=_of(text, party.role),
+        organisation=organisation,
+        type=kind,
+        verb=verb,
+        parts=(*party.spans, verb),
+    )
+
+
+def _with_article(text: str, said: Span) -> Span:
+    """The article before a role belongs to the words that say who speaks: "a spokesman said"."""
+    before = re.search(r"\b(a|an|the|some|one|another) $", plain_view(text)[max(0, said.start - 9) : said.start], re.IGNORECASE)
+    return Span(said.start - len(before.group()), said.end) if before else said
 
 
 def _without_parties(text: str, party: Party, actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Party:
