@@ -34,25 +34,31 @@ def number(value: float) -> str:
 
 
 def bounds(low: float | None, best: float | None, high: float | None) -> str:
-    """Low, best and high as one caption: 22, ≥ 155, ≤ 30, ≈ 30, 24-99, 20-30 (best 22); empty where all are open."""
-    if low is not None and low == best == high:
-        return number(low)
+    """Low, best and high as one range: 22, ≥ 155, ≤ 30, ≈ 30, 24–99; empty where all are open."""
     if low is not None and high is not None:
-        span = f"{number(low)}–{number(high)}"
-        return span if best is None else f"{span} (best {number(best)})"
-    aside = "" if best is None or best in (low, high) else f" (best {number(best)})"
+        return number(low) if low == high else f"{number(low)}–{number(high)}"
     if low is not None:
-        return f"≥ {number(low)}{aside}"
+        return f"≥ {number(low)}"
     if high is not None:
-        return f"≤ {number(high)}{aside}"
+        return f"≤ {number(high)}"
     return "" if best is None else f"≈ {number(best)}"
 
 
 def figure(one: Figure | EventFigure) -> str:
-    """≥ 155 killed, militant of ISIS."""
+    """≥ 155 killed (militant of ISIS); 9–14 killed (militant, best 9)."""
     amount = " ".join(part for part in (bounds(one.low, one.best, one.high), one.unit) if part)
-    counted = "" if one.object == "other" else words(one.object) + (f" of {one.of}" if one.of else "")
-    return ", ".join(part for part in (f"{amount} {words(one.measure)}".strip(), counted) if part)
+    of = f" of {one.of}" if one.of else ""
+    counted = of.strip() if one.object == "other" else words(one.object) + of
+    best = f"best {number(one.best)}" if one.best is not None and not _says_best(one) else ""
+    aside = ", ".join(part for part in (counted, best) if part)
+    return f"{amount} {words(one.measure)}".strip() + (f" ({aside})" if aside else "")
+
+
+def _says_best(one: Figure | EventFigure) -> bool:
+    """Whether the range says the best number already: 22, 155 in "≥ 155", 30 in "≈ 30"."""
+    if one.low is not None and one.high is not None:
+        return one.low == one.best == one.high
+    return (one.low is None and one.high is None) or one.best in (one.low, one.high)
 
 
 def days(start: date | None, end: date | None, precision: str) -> str:
@@ -111,6 +117,12 @@ def report_title(report: Report) -> str:
         return report.title
     first = next((line.strip() for line in report.text.splitlines() if line.strip()), "")
     return first[:117] + "..." if len(first) > 120 else first or "(empty report)"
+
+
+def event_summary(event: Event) -> str:
+    """The event's line for people without its type, which stands beside it everywhere on the page."""
+    label = event_type(event.event_type)
+    return event.summary.removeprefix(f"{label}: ") or label
 
 
 def summary(claim: Claim, text: str) -> str:

@@ -23,6 +23,7 @@ from dateline.exports.page.records import (
     UnresolvedView,
 )
 from dateline.exports.page.visible import hidden_names
+from dateline.exports.privacy import without_names
 from dateline.model import ActorRef, Claim, Event, EventFigure, Interval, Place, Reading, Span
 
 AROUND = 40
@@ -63,7 +64,9 @@ def page_of(readings: Sequence[Reading], events: Sequence[Event], title: str) ->
 
     Reports keep the given order; claims come by report and first character, so the same input gives the same page.
     """
-    ordered = [(n, claim) for n, reading in enumerate(readings) for claim in sorted(reading.claims, key=_claim_order)]
+    ordered = [
+        (n, claim) for n, reading in enumerate(readings) for claim in sorted(map(without_names, reading.claims), key=_claim_order)
+    ]
     number = {claim.id: at for at, (_, claim) in enumerate(ordered)}
     events_of: dict[str, list[int]] = defaultdict(list)
     for at, event in enumerate(events):
@@ -190,7 +193,7 @@ def _event(event: Event, number: dict[str, int], places: Places) -> EventView:
             for claim_id in event.claims
             if claim_id in number
         ),
-        summary=event.summary or captions.event_type(event.event_type),
+        summary=captions.event_summary(event),
     )
 
 
@@ -231,7 +234,7 @@ def _place(place: Place) -> PlaceView:
         lon=place.lon,
         radius_km=place.radius_km,
         precision=place.geo_precision,
-        area=None,
+        areas=(),
     )
 
 

@@ -45,25 +45,26 @@ def world() -> Any:
     return json.loads(files("dateline.exports.page").joinpath("base", "world.topo.json").read_text(encoding="utf-8"))
 
 
-def provinces_near(places: Sequence[Place]) -> tuple[dict[str, Any] | None, dict[str, int]]:
-    """TopoJSON of the provinces of countries near `places`, and which of its areas each province-level place is (by place id).
+def provinces_near(places: Sequence[Place]) -> tuple[dict[str, Any] | None, dict[str, tuple[int, ...]]]:
+    """TopoJSON of the provinces of countries near `places`, and of which of them a place is made (numbers, by place id).
 
-    Only a place that is a first-level area of its country gets the outline that its point lies in; None where there are no places.
+    A first-level area of a country is the one province that its point lies in, a country all of its provinces; other places
+    have no outline.  None where there are no places.
     """
     topology, areas = _provinces()
     chosen = _choose(areas, places)
     if not chosen:
         return None, {}
-    outlined = {p.id: area for p in places if _is_province(p) and (area := _area_at(chosen, p)) is not None}
-    return _part(topology, chosen), outlined
+    return _part(topology, chosen), {p.id: found for p in places if (found := _outline(chosen, p))}
 
 
-def _is_province(place: Place) -> bool:
-    return place.kind == "admin1" and place.geo_precision == AREA_PRECISION
-
-
-def _area_at(areas: Sequence[Area], place: Place) -> int | None:
-    return next((n for n, area in enumerate(areas) if area.contains(place)), None)
+def _outline(areas: Sequence[Area], place: Place) -> tuple[int, ...]:
+    if place.geo_precision != AREA_PRECISION or place.kind not in ("admin1", "country"):
+        return ()
+    home = next((n for n, area in enumerate(areas) if area.contains(place)), None)
+    if home is None or place.kind == "admin1":
+        return () if home is None else (home,)
+    return tuple(n for n, area in enumerate(areas) if area.country == areas[home].country)
 
 
 def _choose(areas: Sequence[Area], places: Iterable[Place]) -> list[Area]:

@@ -58,22 +58,23 @@ def render_page(readings: Sequence[Reading], events: Sequence[Event], *, title: 
     page, places = page_of(readings, events, title)
     provinces, outlined = provinces_near(places)
     page = msgspec.structs.replace(
-        page, places=tuple(msgspec.structs.replace(place, area=outlined.get(place.id)) for place in page.places)
+        page, places=tuple(msgspec.structs.replace(place, areas=outlined.get(place.id, ())) for place in page.places)
     )
     styles = [static(f"{LEAFLET}/leaflet.css"), static(*STYLES)]
     scripts = [static("trusted.js"), static(f"{LEAFLET}/leaflet.js"), static(*SCRIPTS)]
-    data = msgspec.to_builtins(page) | {"world": world(), "provinces": provinces, "kinds": KIND_PLURALS}
+    types = _types(page)
+    extras = {"world": world(), "provinces": provinces, "kinds": KIND_PLURALS, "types": [name for name, _ in types]}
     return _template().render(
         page=page,
         counts=_counts(page),
         kinds=KIND_PLURALS,
         reasons=UNREAD_REASONS,
-        types=_types(page),
+        types=types,
         codebook_version=codebook().version,
         policy=policy(scripts, styles),
         styles=styles,
         scripts=scripts,
-        data=script_json(data),
+        data=script_json(msgspec.to_builtins(page) | extras),
     )
 
 

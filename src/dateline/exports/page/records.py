@@ -34,7 +34,7 @@ class PlaceView(Struct, frozen=True, kw_only=True):
     lon: float
     radius_km: float | None
     precision: int
-    area: int | None  # its outline among the detailed areas of the map
+    areas: tuple[int, ...]  # its outline: the detailed areas of the map that it is made of
 
 
 class PlaceWords(Struct, frozen=True):

@@ -3,10 +3,10 @@ Dateline.map = (() => {
   const { model, selection } = Dateline;
   const { el } = Dateline.dom;
   const AREA = 3; // geo_precision of a province or larger area
-  const TOUCH = 30; // pixels: markers nearer than this become one
   const { L } = window;
 
-  let map, markers, areas;
+  let map, markers, areas, labels;
+  let drawn = []; // the clusters that are on the map
   const drawnAreas = new Map(); // place number -> its outline
 
   // TopoJSON: an arc is a first point and differences, in whole steps of `transform`.
@@ -56,14 +56,16 @@ Dateline.map = (() => {
   }
 
   // A country's name where it has room at this zoom.
-  function drawLabels(layer) {
-    layer.clearLayers();
+  function drawLabels() {
+    labels.clearLayers();
     const degree = (256 * 2 ** map.getZoom()) / 360;
     const view = map.getBounds();
     for (const [name, lon, lat, size] of model.world.labels) {
       if (size * degree < name.length * 7 + 24 || !view.contains([lat, lon])) continue;
+      const point = map.latLngToLayerPoint([lat, lon]);
+      if (drawn.some((marker) => Math.abs(marker.point.x - point.x) < marker.half + name.length * 4 && Math.abs(marker.point.y - point.y) < 22)) continue;
       const icon = L.divIcon({ className: "country-label", html: el("span", {}, name), iconSize: [0, 0] });
-      L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(layer);
+      L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(labels);
     }
   }
 
@@ -88,15 +90,17 @@ Dateline.map = (() => {
 
   const total = (group) => group.reduce((sum, { events, claims }) => sum + events.length + claims.length, 0);
 
-  // Markers that would touch at this zoom are one; the largest keeps its position.
+  // Markers that would cover each other at this zoom are one; the largest keeps its position.
   function clusters(spots) {
     const found = [];
     const sorted = spots.slice().sort((a, b) => total([b]) - total([a]) || a.number - b.number);
     for (const spot of sorted) {
       const point = map.latLngToLayerPoint([spot.place.lat, spot.place.lon]);
-      const near = found.find((cluster) => cluster.point.distanceTo(point) < TOUCH);
+      const half = spot.place.precision === AREA ? 18 + spot.place.name.length * 3.6 : 13; // half its width in pixels
+      const covers = (other) => Math.abs(other.point.x - point.x) < other.half + half && Math.abs(other.point.y - point.y) < 25;
+      const near = found.find(covers);
       if (near) near.spots.push(spot);
-      else found.push({ point, spots: [spot] });
+      else found.push({ point, half, spots: [spot] });
     }
     return found;
   }
@@ -107,9 +111,10 @@ Dateline.map = (() => {
     const count = total(spots);
     const names = spots.map((spot) => spot.place.name).join(", ");
     const isArea = spots.every((spot) => spot.place.precision === AREA);
-    const kind = spots.length > 1 ? "many" : isArea ? "area" : place.precision === 2 ? "near" : "point";
+    const kind = isArea ? "area" : spots.length > 1 ? "many" : place.precision === 2 ? "near" : "point";
+    const name = spots.length > 1 ? `${place.name} +${spots.length - 1}` : place.name;
     const own = spots.some((spot) => spot.events.length) ? "events" : "others";
-    const face = el("span", { class: `marker marker-${kind} of-${own}` }, kind === "area" ? `${place.name}${count > 1 ? ` ${count}` : ""}` : count > 1 ? String(count) : "");
+    const face = el("span", { class: `marker marker-${kind} of-${own}` }, kind === "area" ? [name, count > 1 ? el("b", {}, count) : null] : count > 1 ? String(count) : "");
     const label = `${names}: ${model.plural(count, own === "events" ? "event" : "claim", own === "events" ? "events" : "claims")}`;
     const icon = L.divIcon({ className: "marker-frame", html: face, iconSize: [0, 0] });
     const marker = L.marker([place.lat, place.lon], { icon, alt: label, riseOnHover: true });
@@ -120,6 +125,8 @@ Dateline.map = (() => {
     return marker;
   }
 
+  const outline = (fine, place) => place.areas.flatMap((area) => fine.polygons(model.provinces.geometries[area]));
+
   function drawAreas(spots) {
     areas.clearLayers();
     drawnAreas.clear();
@@ -127,7 +134,7 @@ Dateline.map = (() => {
     for (const { number, place, events } of spots) {
       const style = { interactive: false, className: `extent ${events.length ? "of-events" : "of-others"}` };
       let shape = null;
-      if (place.area !== null) shape = L.polygon(fine.polygons(model.provinces.geometries[place.area]), style);
+      if (place.areas.length) shape = L.polygon(outline(fine, place), place.areas.length > 1 ? { ...style, className: `${style.className} whole` } : style);
       else if (place.radius_km && place.precision > 1) shape = L.circle([place.lat, place.lon], { ...style, radius: place.radius_km * 1000 });
       if (!shape) continue;
       drawnAreas.set(number, shape.addTo(areas));
@@ -136,7 +143,9 @@ Dateline.map = (() => {
 
   function drawMarkers() {
     markers.clearLayers();
-    for (const cluster of clusters(shownPlaces())) markerOf(cluster).addTo(markers);
+    drawn = clusters(shownPlaces());
+    for (const cluster of drawn) markerOf(cluster).addTo(markers);
+    drawLabels();
     highlight(selection.now());
   }
 
@@ -197,11 +206,16 @@ Dateline.map = (() => {
     if (!map.getBounds().pad(-0.05).contains([lat, lon])) map.panTo([lat, lon], { animate: false });
   }
 
+  // The box of all shown places, each with the ground that it may cover.
   function bounds() {
     const own = model.events.filter((event) => event.place !== null).map((event) => model.places[event.place]);
     const shown = own.length ? own : model.places;
     if (!shown.length) return null;
-    return shown.reduce((all, place) => all.extend(L.latLng(place.lat, place.lon).toBounds(2000 * Math.max(60, place.radius_km || 0))), L.latLngBounds([]));
+    const fine = model.provinces && decoder(model.provinces);
+    return shown.reduce((all, place) => {
+      if (place.areas.length) return all.extend(L.latLngBounds(outline(fine, place).flat(2)));
+      return all.extend(L.latLng(place.lat, place.lon).toBounds(2000 * Math.max(40, place.radius_km || 0)));
+    }, L.latLngBounds([]));
   }
 
   function fit() {
@@ -224,13 +238,12 @@ Dateline.map = (() => {
     map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
     fit();
     drawOutlines();
-    const labels = L.layerGroup().addTo(map);
+    labels = L.layerGroup().addTo(map);
     areas = L.layerGroup().addTo(map);
     markers = L.layerGroup().addTo(map);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     frame.append(controls());
-    map.on("zoomend moveend", () => drawLabels(labels)).on("zoomend", drawMarkers);
-    drawLabels(labels);
+    map.on("moveend", drawLabels).on("zoomend", drawMarkers);
     for (const id of ["layer-events", "layer-claims"]) document.getElementById(id).addEventListener("change", redraw);
     listAbsent();
     redraw();

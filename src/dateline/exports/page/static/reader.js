@@ -174,7 +174,7 @@ Dateline.reader = (() => {
 
   function show(now) {
     const panel = document.getElementById("reader");
-    panel.classList.toggle("open", now.kind !== null);
+    panel.classList.toggle("is-open", now.kind !== null);
     const report = now.report === null ? (open === null ? 0 : open) : now.report;
     if (!model.reports.length) return;
     if (open !== report) {

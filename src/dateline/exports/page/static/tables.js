@@ -10,7 +10,7 @@ Dateline.tables = (() => {
       record.classList.toggle("selected", chosen);
       // Only a chosen event opens; one that merely holds the chosen claim is marked.
       if (now.kind === "event") record.classList.toggle("opened", chosen);
-      record.querySelector("a.open").setAttribute("aria-expanded", String(record.classList.contains("opened")));
+      record.querySelector("a.opens").setAttribute("aria-expanded", String(record.classList.contains("opened")));
       if (chosen && now.kind === "event" && now.origin === null) record.scrollIntoView({ block: "nearest" });
     }
   }
@@ -19,7 +19,7 @@ Dateline.tables = (() => {
     for (const row of rows) {
       const chosen = row.number === now.claim;
       row.element.classList.toggle("selected", chosen);
-      row.element.querySelector("a.open").setAttribute("aria-current", chosen ? "true" : "false");
+      row.element.querySelector("a.opens").setAttribute("aria-current", chosen ? "true" : "false");
       if (!chosen) continue;
       if (row.element.hidden) document.getElementById("filters").reset();
       if (now.origin === null || now.origin === "keys" || now.origin === "reader") row.element.scrollIntoView({ block: "nearest" });
@@ -41,7 +41,7 @@ Dateline.tables = (() => {
     const claim = model.claims[row.number];
     return (
       chosen.kinds.has(claim.kind) &&
-      (!chosen.type || claim.type === chosen.type) &&
+      (!chosen.type || claim.type === model.types[Number(chosen.type)]) &&
       (!chosen.certainty || claim.certainty === chosen.certainty) &&
       (!chosen.report || claim.report === Number(chosen.report)) &&
       (chosen.background || !claim.background) &&
@@ -92,7 +92,7 @@ Dateline.tables = (() => {
     const record = document.querySelector(`#event-table [data-event="${number}"]`);
     if (record.classList.contains("opened") && selection.now().event === number) {
       record.classList.remove("opened");
-      record.querySelector("a.open").setAttribute("aria-expanded", "false");
+      record.querySelector("a.opens").setAttribute("aria-expanded", "false");
     } else selection.select("event", number, "table");
   }
 

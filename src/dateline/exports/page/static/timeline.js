@@ -93,13 +93,12 @@ Dateline.timeline = (() => {
     const group = svg("g", { class: `mark mark-${kind} ${item.certainty}`, "data-kind": item.kind, "data-number": item.number, "aria-label": `${kind === "tally" ? "running total" : kind}: ${item.long || item.label}, ${item.caption}` });
     const to = Math.min(right, edge);
     if (kind === "event" && item.start === item.end) {
-      group.append(svg("circle", { cx: (x(item.start + 0.5, width)), cy: y + BAR / 2, r: DOT }));
+      group.append(svg("circle", { cx: x(item.start + 0.5, width), cy: y + BAR / 2, r: DOT }));
     } else if (kind === "forecast" && item.start === item.end) {
       const cx = x(item.start + 0.5, width);
       group.append(svg("path", { d: `M${cx - 6} ${y + BAR / 2}L${cx} ${y + BAR / 2 - 6}L${cx + 6} ${y + BAR / 2}L${cx} ${y + BAR / 2 + 6}Z` }));
     } else {
-      const inset = kind === "event" ? 3 : 0;
-      group.append(svg("rect", { x: left, y: y + inset, width: Math.max(6, to - left), height: BAR - 2 * inset, rx: kind === "event" ? 5 : 2 }));
+      group.append(svg("rect", { x: left, y, width: Math.max(6, to - left), height: BAR, rx: kind === "event" ? BAR / 2 : 2 }));
       if (x(item.start, width) < LEFT) group.append(svg("path", { class: "goes-on", d: `M${LEFT + 7} ${y + 4}l-4 ${BAR / 2 - 4}l4 ${BAR / 2 - 4}` }));
       if (item.open) group.append(svg("path", { class: "goes-on", d: `M${to - 7} ${y + 4}l4 ${BAR / 2 - 4}l-4 ${BAR / 2 - 4}` }));
       if (to - left > 46) group.append(barLabel(item, left, to, y, x(item.start, width) < LEFT));
@@ -130,7 +129,7 @@ Dateline.timeline = (() => {
       for (const one of placed) parts.push(shapeOf(one, y + 6 + one.row * (BAR + GAP), width));
       y += height + 4;
     });
-    const axis = ticks(width).flatMap(({ at, label }) => [svg("line", { class: "tick", x1: x(at, width), x2: x(at, width), y1: TOP, y2: y }), svg("text", { class: "tick-label", x: x(at, width) + 3, y: y + 14 }, label)]);
+    const axis = ticks(width).flatMap(({ at, label }) => [svg("line", { class: "tick", x1: x(at, width), x2: x(at, width), y1: TOP, y2: y }), x(at, width) + label.length * 6.6 > width ? null : svg("text", { class: "tick-label", x: x(at, width) + 3, y: y + 14 }, label)]).filter(Boolean);
     const days = published().filter(({ at }) => at >= view.from && at <= view.to).map(({ number, at }) => {
       const cx = x(at + 0.5, width);
       const mark = svg("path", { class: "published", d: `M${cx - 4} ${y + 27}L${cx} ${y + 20}L${cx + 4} ${y + 27}Z`, "aria-label": `published: ${model.reports[number].title}` }, svg("title", {}, `Published ${iso(at)}: ${model.reports[number].title}`));
