@@ -30,6 +30,7 @@ _DIGRAPHS = (
 )  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
 _SOFT = re.compile(r"[aeiouyw]")
+_VOWELS = re.compile(r"[aeiouyw]+")
 _MIN_CONSONANTS = 3
 
 
@@ -50,10 +51,16 @@ def core(folded: str) -> str:
 
 
 def skeleton(folded: str) -> str | None:
-    """The consonants of a folded name, in one spelling; None where fewer than three are left, too few to go by."""
+    """The consonants of a folded name, in one spelling; where they are only two, with where vowels stand ("Ayn Issa").
+
+    None where that is too little to go by.
+    """
     text = core(folded).replace(" ", "")
     for old, new in _DIGRAPHS:
         text = text.replace(old, new)
-    text = _DOUBLE.sub(r"\1", _SOFT.sub("", _DOUBLE.sub(r"\1", text)))
+    text = _DOUBLE.sub(r"\1", text)
     text = text[:-1] if text.endswith("h") else text
-    return text if len(text) >= _MIN_CONSONANTS else None
+    hard = _SOFT.sub("", text)
+    if len(hard) >= _MIN_CONSONANTS:
+        return hard
+    return _VOWELS.sub("a", text) if len(hard) == _MIN_CONSONANTS - 1 and len(text) > _MIN_CONSONANTS else None

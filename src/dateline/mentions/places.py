@@ -9,14 +9,15 @@ from msgspec.structs import replace
 from dateline.gazetteer.data import Entry
 from dateline.gazetteer.lookup import place_of
 from dateline.gazetteer.rank import Asked, Scored, choose
-from dateline.mentions.place_names import Spot, persons_in, spots_in
-from dateline.mentions.place_words import tokens_of
+from dateline.mentions.place_names import spots_in
+from dateline.mentions.place_uses import persons_in
+from dateline.mentions.place_words import Spot, tokens_of, words_of
 from dateline.model import Mention, PlaceCandidate, PlaceMention, Reading, Sentence, Span, plain_view
 from dateline.pipeline import stage
 
 _LISTED = 3
 """Candidates that a mention keeps, best first."""
-_MARGIN = 0.15
+_MARGIN = 0.05
 """A place must lead the next by this much, in powers of ten; else the name stays unresolved."""
 _ADJECTIVE_WEIGHT = 0.5
 _MOST_COUNTED = 3
@@ -66,7 +67,7 @@ def _mentions(text: str, spans: list[Span]) -> list[PlaceMention]:
     for span in spans:
         persons |= persons_in(view, tokens_of(view, span.start, span.end))
     known = frozenset(persons)
-    spots = [spot for span in spans for spot in spots_in(view, low, span.start, span.end, known)]
+    spots = [spot for span in spans for spot in spots_in(words_of(view, low, span, known))]
     chosen = _choices(spots, view)
     return [_mention(text, spot, scored) for spot, scored in zip(spots, chosen, strict=True)]
 

@@ -1,0 +1,121 @@
+"""Is a name of the gazetteer used as a place here, and how?  Persons, papers and clubs bear the same names."""
+
+import re
+
+from dateline.gazetteer.lookup import find
+from dateline.gazetteer.rank import prominence
+from dateline.lexicon.places import demonyms, place_words
+from dateline.mentions.place_words import CONTEXT, Spot, Token, Words, is_article, plain_words
+from dateline.model.mention import PlaceUse
+
+KNOWN, FAMOUS, HARDLY = 5.0, 6.0, 3.0
+"""Powers of ten of people: a town of 100,000 needs no cue, one of a million none either where persons bear the name too;
+a village below 1,000 always needs one."""
+
+_SAID = re.compile(r",? (?:said|says|told|added|stressed|explained|noted|adds|testified|recalled|joked|asked|replied|wrote)\b")
+_AGE = re.compile(r",? \(?\d\d?(?:,|\))")  # "Corbin, 26, of ..."
+_OF = re.compile(r"(\w+) +of(?: the)? +$")
+
+
+def persons_in(view: str, tokens: list[Token]) -> set[str]:
+    """Names of persons by the company they keep: after a given name or a title ("Jordan Smith", "Gen. Logan")."""
+    known, found = place_words(), set[str]()
+    for i, token in enumerate(tokens[1:], start=1):
+        previous = tokens[i - 1]
+        if not token.capital or not previous.capital:
+            continue
+        if previous.glue != " " and view[previous.end : token.start] != ". ":
+            continue
+        first = tokens[i - 2] if i > 1 and len(previous.text) == 1 else None  # "Ashley L. Evans"
+        initial = first is not None and first.capital and first.glue == " " and len(first.text) > 2
+        given = previous.low in known.given_names and not find(f"{previous.text} {token.text}")
+        if initial or given or previous.low in known.titles:
+            found.add(token.low)
+            following = tokens[i + 1] if i + 1 < len(tokens) and token.glue == " " else None
+            if following and following.capital and following.low not in plain_words():
+                found.add(following.low)
+    return found - known.bodies - known.body_words - known.roles
+
+
+def use_of(words: Words, spot: Spot, first: int, last: int) -> PlaceUse | None:
+    """How the name of tokens[first:last] is used; None where its neighbours make it the name of a person, club or the like."""
+    tokens, known = words.tokens, place_words()
+    following = tokens[last] if last < len(tokens) and tokens[last - 1].glue in {" ", "-"} else None
+    if following and spot.words.end <= tokens[last - 1].end and not words.loud:
+        if following.low in known.roles:
+            return "speaker"
+        if following.low in known.bodies or (following.capital and following.low in known.body_words):
+            return "organisation"
+        if following.capital and following.low in known.borrowers:
+            return None
+        if following.capital and not words.title and tokens[last - 1].glue == " " and not _may_follow(following):
+            return None
+    if _is_part_of_name(words, spot, first):
+        return None
+    return _use_after_of(words, spot)
+
+
+def _use_after_of(words: Words, spot: Spot) -> PlaceUse | None:
+    """The use by the noun before "of": "governor of Fallujah", "Ministry of ...", "University of ..."."""
+    known, before = place_words(), words.before(spot.words.start)
+    if match := _OF.search(before):
+        proper = words.view[spot.words.start - len(before) + match.start(1)].isupper()
+        if proper and match.group(1) in known.borrowers_of:
+            return None
+        if match.group(1) in known.roles:
+            return "speaker"
+        if proper and (match.group(1) in known.bodies or match.group(1) in known.body_words):
+            return "organisation"
+    return "scene" if spot.cued else "unknown"
+
+
+def _may_follow(token: Token) -> bool:
+    """May this word with a capital follow a place's name without making one name of the two?"""
+    return token.low in plain_words() or token.text in demonyms() or token.low in place_words().titles or len(token.text) == 1
+
+
+def _is_part_of_name(words: Words, spot: Spot, first: int) -> bool:
+    """Does a word with a capital before the name make it part of a longer one ("Michael Jordan", "Operation Mosul")?"""
+    tokens, known = words.tokens, place_words()
+    if first == 0 or spot.words.start < tokens[first].start:
+        return False
+    previous = tokens[first - 1]
+    gap = words.view[previous.end : tokens[first].start]
+    if previous.low in known.titles and gap.strip() in {"", "."} and previous.capital:
+        return previous.low not in known.roles or gap == " "
+    if not previous.capital or gap.strip() not in {"", "-"} or words.loud or words.title:
+        return False
+    if previous.low in plain_words() or previous.text in demonyms() or previous.low in known.directions:
+        return False
+    return not (previous.text.isupper() and len(previous.text) > 3)  # "BREAKING Mosul"
+
+
+def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> bool:
+    """Is there enough for a place: how well known it is, against what else the name could be."""
+    known = place_words()
+    single = last - first == 1 or (last - first == 2 and is_article(words.tokens[first]))
+    word = words.tokens[last - 1].low if single else spot.key
+    fame = max(prominence(candidate.entry) for candidate in spot.candidates)
+    if word in known.stop_names or (single and (len(word) < 3 or word in known.months)) or _is_person(words, spot, last, fame):
+        return False
+    if spot.key in known.only_cued:
+        return spot.cued
+    if single and (word in plain_words() or word in known.titles):
+        return fame >= KNOWN and spot.cued and first > 0 and not words.loud
+    if single and word in words.persons:
+        return fame >= FAMOUS and spot.cued
+    backed = spot.cued or spot.comma or bool(spot.kinds) or use in {"organisation", "speaker"}
+    if single and (word in known.given_names or word in known.family_names):
+        return fame >= FAMOUS or (backed and not words.title)
+    if words.loud or words.title:
+        return fame >= KNOWN or (backed and fame >= HARDLY)
+    return fame >= HARDLY or backed
+
+
+def _is_person(words: Words, spot: Spot, last: int, fame: float) -> bool:
+    """Does what follows say that it is a person: an age, a verb of saying, a saint's day?"""
+    end = words.tokens[last - 1].end
+    after = words.view[end : end + CONTEXT]
+    if _AGE.match(after) or (spot.key.startswith("saint ") and after.startswith("'")):  # "St. Patrick's Day"
+        return True
+    return fame < FAMOUS and not spot.cued and _SAID.match(words.low, spot.words.end) is not None
