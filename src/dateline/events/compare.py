@@ -1,0 +1,223 @@
+"""Compares two incident claims: a score with its reasons, or why they cannot be one event."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+from typing import NamedTuple
+
+from dateline.events.facts import Incident
+from dateline.events.places import nearness, provinces_differ
+from dateline.events.times import days_apart, known, overlap
+from dateline.model import ActorRef, Figure
+
+THRESHOLD = 0.5  # tuned on the visible reports of the Gun Violence Corpus and the gold claims: see docs of the benchmarks
+
+# What each agreement is worth.  One act in one place on one day, told by two outlets, reaches the threshold without any
+# other; the same act told with neither place nor day needs an operation's name, a figure or shared words besides.
+_SAME_TYPE, _LIKE_TYPE = 0.15, 0.08
+_SAME_DAY, _SAME_WEEK, _NEXT_DAY, _SAME_NEWS = 0.25, 0.12, 0.1, 0.1
+_SAME_PLACE, _NEAR_PLACE, _WITHIN_PLACE, _AROUND = 0.25, 0.18, 0.12, 0.08
+_SAME_SIDE, _OTHER_SIDE = 0.08, -0.12
+_SAME_FIGURE, _OTHER_FIGURE = 0.2, -0.12
+_OPERATION = 0.35
+_WORDS, _NAMES = 0.4, 0.3
+_NEWS_DAYS = 3  # reports of one act come out within so many days of each other
+
+_HARM = frozenset("attack_on_civilians suicide_bombing bombing shelling air_strike armed_clash riot abduction".split())
+_OPERATIONS = frozenset(
+    "armed_clash territory_taken arrest disrupted_attack seizure destruction force_movement security_operation air_strike".split()
+)
+_UNREST = frozenset("protest riot".split())
+_CRIME = frozenset("robbery destruction abduction attack_on_civilians".split())
+_FAMILIES = (_HARM, _OPERATIONS, _UNREST, _CRIME)
+_TOLL = frozenset("killed wounded casualties arrested abducted".split())
+
+
+class Comparison(NamedTuple):
+    """How likely two claims tell of one event: points with their reasons; `cannot` says why they never do."""
+
+    score: float
+    reasons: tuple[str, ...]
+    cannot: str | None = None
+
+    @property
+    def why(self) -> str:
+        return "; ".join(self.reasons) or "nothing in common"
+
+
+class _Point(NamedTuple):
+    """One agreement (or disagreement) and what it is worth."""
+
+    worth: float
+    reason: str
+
+
+def compare(a: Incident, b: Incident) -> Comparison:
+    """Compare two incidents; the order of the two does not matter."""
+    first, second = sorted((a, b), key=lambda incident: incident.key)
+    cannot = _cannot(first, second)
+    if cannot:
+        return Comparison(0.0, (), cannot)
+    points = [
+        *_by_type(first, second),
+        *_by_operation(first, second),
+        *_by_time(first, second),
+        *_by_place(first, second),
+        *_by_sides(first, second),
+        *_by_figures(first, second),
+        *_by_words(first, second),
+    ]
+    score = round(min(1.0, max(0.0, sum(p.worth for p in points))), 4)
+    return Comparison(score, tuple(p.reason for p in points))
+
+
+def _cannot(a: Incident, b: Incident) -> str | None:
+    """Why two claims are never one event."""
+    if not _types_fit(a, b) and not _same_operation(a, b):
+        return "different kinds of act"
+    one, other = a.claim.operation, b.claim.operation
+    if one and other and (one.name.lower() != other.name.lower() or (one.phase and other.phase and one.phase != other.phase)):
+        return "different operations"
+    if _days_differ(a, b):
+        return "different days"
+    pairs = list(product(a.places, b.places))
+    if pairs and all(provinces_differ(p, q) for p, q in pairs) and not any(nearness(p, q) == "near" for p, q in pairs):
+        return "different provinces"
+    if a.claim.background != b.claim.background and not _certain_match(a, b):
+        return "one is history, the other news"
+    return None
+
+
+def _types_fit(a: Incident, b: Incident) -> bool:
+    one, other = a.claim.event_type, b.claim.event_type
+    return one == other or any(one in family and other in family for family in _FAMILIES)
+
+
+def _same_operation(a: Incident, b: Incident) -> bool:
+    one, other = a.claim.operation, b.claim.operation
+    return bool(one and other and one.name.lower() == other.name.lower())
+
+
+def _days_differ(a: Incident, b: Incident) -> bool:
+    """A day lies between them for certain; in one report, two days are two acts."""
+    one, other = known(a.claim.time), known(b.claim.time)
+    if one is None or other is None or overlap(one, other):
+        return False
+    return a.report.id == b.report.id or days_apart(one, other) > 1
+
+
+def _certain_match(a: Incident, b: Incident) -> bool:
+    one, other = known(a.claim.time), known(b.claim.time)
+    same_day = one is not None and one == other and one.days == 1
+    return same_day or _same_operation(a, b) or any(p.worth > 0 for p in _by_figures(a, b))
+
+
+def _by_type(a: Incident, b: Incident) -> Iterator[_Point]:
+    if a.claim.event_type == b.claim.event_type:
+        yield _Point(_SAME_TYPE, f"both {(a.claim.event_type or 'other').replace('_', ' ')}")
+    elif _types_fit(a, b):
+        yield _Point(_LIKE_TYPE, "kinds of act that go together")
+
+
+def _by_operation(a: Incident, b: Incident) -> Iterator[_Point]:
+    if a.claim.operation and _same_operation(a, b):
+        yield _Point(_OPERATION, f"same operation {a.claim.operation.name}")
+
+
+def _by_time(a: Incident, b: Incident) -> Iterator[_Point]:
+    one, other = known(a.claim.time), known(b.claim.time)
+    if one and other:
+        if one == other and one.days == 1:
+            yield _Point(_SAME_DAY, f"both on {one.start.isoformat()}")
+        elif overlap(one, other):
+            close = max(one.days, other.days) <= 10
+            yield _Point(_SAME_WEEK if close else _SAME_WEEK / 2, "times that overlap")
+        else:
+            yield _Point(_NEXT_DAY, "days next to each other")
+    elif a.report.id != b.report.id and a.report.published and b.report.published:
+        if abs(a.report.published - b.report.published) <= timedelta(days=_NEWS_DAYS):
+            yield _Point(_SAME_NEWS, "news of the same days")
+        else:
+            yield _Point(-_SAME_NEWS, "news of different days, and one tells no day")
+
+
+def _by_place(a: Incident, b: Incident) -> Iterator[_Point]:
+    if a.places and b.places:
+        found = {nearness(p, q): (p, q) for p, q in product(a.places, b.places)}
+        if "same" in found:
+            place = found["same"][0]
+            wide = place.kind in {"country", "region"}
+            yield _Point(_AROUND if wide else _SAME_PLACE, f"both in {place.name}")
+        elif "near" in found:
+            yield _Point(_NEAR_PLACE, f"{found['near'][0].name} is near {found['near'][1].name}")
+        elif "within" in found:
+            yield _Point(_WITHIN_PLACE, f"{found['within'][0].name} and {found['within'][1].name} contain one another")
+        else:
+            yield _Point(-_SAME_PLACE, "different places")
+        return
+    one, other = a.places or a.around, b.places or b.around
+    if any(nearness(p, q) in {"same", "near"} for p, q in product(one, other)):
+        yield _Point(_AROUND, "reports of the same place")
+
+
+def _by_sides(a: Incident, b: Incident) -> Iterator[_Point]:
+    for side, one, other in (
+        ("initiator", a.claim.initiator, b.claim.initiator),
+        ("target", a.claim.target, b.claim.target),
+    ):
+        if not one or not other:
+            continue
+        shared = sorted({ref.name for ref in one} & {ref.name for ref in other})
+        if shared:
+            yield _Point(_SAME_SIDE, f"same {side} {shared[0]}")
+        elif {ref.kind for ref in one}.isdisjoint(ref.kind for ref in other) and not _crossed(one, b.claim, side):
+            yield _Point(_OTHER_SIDE, f"different {side}s")
+
+
+def _crossed(refs: tuple[ActorRef, ...], claim: object, side: str) -> bool:
+    """The two sides of a fight change places from report to report."""
+    opposite = getattr(claim, "target" if side == "initiator" else "initiator")
+    return bool({ref.name for ref in refs} & {ref.name for ref in opposite})
+
+
+def _by_figures(a: Incident, b: Incident) -> Iterator[_Point]:
+    """Tolls of one kind agree or do not; the best agreement counts once."""
+    same: list[str] = []
+    other: list[str] = []
+    for one, two in product(a.claim.figures, b.claim.figures):
+        if one.measure != two.measure or one.unit != two.unit or (one.object != two.object and one.measure not in _TOLL):
+            continue
+        if one.best is not None and one.best == two.best:
+            same.append(f"both {one.best:g} {one.measure}")
+        elif one.measure in _TOLL and not figures_fit(one, two):
+            other.append(f"{one.words} and {two.words} {one.measure}")
+    if same:
+        yield _Point(_SAME_FIGURE, sorted(same)[0])
+    elif other:
+        worth = _OTHER_FIGURE if a.report.id == b.report.id else _OTHER_FIGURE / 2
+        yield _Point(worth, sorted(other)[0])
+
+
+def figures_fit(a: Figure, b: Figure) -> bool:
+    """Whether one number can be meant by both."""
+    low = max(_bound(a.low, a.best, 0.0), _bound(b.low, b.best, 0.0))
+    high = min(_bound(a.high, a.best, float("inf")), _bound(b.high, b.best, float("inf")))
+    return low <= high
+
+
+def _bound(bound: float | None, best: float | None, open_end: float) -> float:
+    """A bound that is not given is open, unless a single number stands in its place ("about 30")."""
+    return bound if bound is not None else open_end if best is None or open_end else 0.0
+
+
+def _by_words(a: Incident, b: Incident) -> Iterator[_Point]:
+    shared = len(a.words & b.words)
+    share = shared / (len(a.words | b.words) or 1)
+    if shared >= 3:
+        yield _Point(round(_WORDS * share, 4), f"{shared} words in common")
+    if a.report.id == b.report.id or a.claim.background or b.claim.background:
+        return
+    names = a.report.names & b.report.names
+    if len(names) >= 2:
+        weight = min(1.0, 2 * len(names) / min(len(a.report.names), len(b.report.names)))
+        yield _Point(round(_NAMES * weight, 4), f"{len(names)} full names in both reports")

@@ -1,0 +1,80 @@
+"""What linking needs to know of an incident claim and its report: small records that outlive the text."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
+
+from dateline.model import Claim, Place, Reading, Span, plain_view
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_FULL_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z'-]+ (?:[A-Z]\. )?[A-Z][a-z'-]+\b")
+_SHORT_WORD = 4  # letters; shorter words tell little
+_SAMPLE = 4  # one in so many shingles is kept: enough to compare reports, little enough to keep for all
+_SHINGLE = 5  # words
+
+
+class ReportFacts(NamedTuple):
+    """A report, as far as its claims' links depend on it."""
+
+    id: str
+    published: date | None
+    publisher: str | None
+    shingles: frozenset[int]  # a sample of the hashes of all runs of five words
+    names: frozenset[str]  # full names in the text ("Ann Okoro"), which two reports of one act often share
+
+
+class Incident(NamedTuple):
+    """An incident claim with what it is compared by."""
+
+    claim: Claim
+    report: ReportFacts
+    places: tuple[Place, ...]  # those with coordinates
+    around: tuple[Place, ...]  # where it names none: the places of the report's other incidents
+    words: frozenset[str]  # of its evidence
+
+    @property
+    def key(self) -> tuple[str, Span, str]:
+        """By report and place in the text: the order of everything here, whatever order the readings came in."""
+        return (self.claim.report_id, self.claim.evidence[0], self.claim.id)
+
+
+def incidents_of(reading: Reading) -> tuple[Incident, ...]:
+    """The incident claims of a reading; tallies, assessments and forecasts are no events."""
+    claims = [claim for claim in reading.claims if claim.kind == "incident"]
+    if not claims:
+        return ()
+    text = reading.report.text
+    report = ReportFacts(
+        reading.report.id,
+        reading.report.published,
+        reading.report.publisher,
+        _shingles(text),
+        frozenset(_FULL_NAME.findall(text)),
+    )
+    around = _distinct(place for claim in claims if not claim.background for place in _places(claim))
+    return tuple(_incident(claim, report, around, text) for claim in claims)
+
+
+def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], text: str) -> Incident:
+    places = _places(claim)
+    view = plain_view(text)
+    evidence = " ".join(span.of(view) for span in claim.evidence)
+    words = frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD)
+    return Incident(claim, report, places, () if claim.places else around, words)
+
+
+def _places(claim: Claim) -> tuple[Place, ...]:
+    return _distinct(ref.place for ref in claim.places if ref.place)
+
+
+def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple({place.id: place for place in places}.values())
+
+
+def _shingles(text: str) -> frozenset[int]:
+    words = _WORD.findall(plain_view(text).lower())
+    runs = (" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1)))
+    hashes = (int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for run in runs)
+    return frozenset(h for h in hashes if h % _SAMPLE == 0)
