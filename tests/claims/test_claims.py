@@ -31,8 +31,9 @@ def test_every_value_is_in_the_text(phrase: dict[str, object]) -> None:
     text = str(phrase["said"])
     for claim in dateline.read(text, published="2019-11-03").claims:
         assert claim.evidence
-        values = [(v.span, v.words) for v in (*claim.places, *claim.figures)]
-        values += [(v.span, v.words) for v in (*claim.initiator, *claim.target)]
+        values = [(place.span, place.words) for place in claim.places]
+        values += [(figure.span, figure.words) for figure in claim.figures]
+        values += [(actor.span, actor.words) for actor in (*claim.initiator, *claim.target)]
         values += [(claim.time.span, claim.time.words)] if claim.time else []
         assert all(span.of(text) == words for span, words in values)
         for ground in claim.grounds:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dateline.claims import kind as kinds
 from dateline.claims.attribution import attribute
 from dateline.claims.clauses import SentenceView, view_sentences
-from dateline.claims.counts import figures
+from dateline.claims.counts import PERSONS, figures
 from dateline.claims.draft import Draft, gravest
 from dateline.claims.group import draft_claims
 from dateline.claims.operation import find_operation
@@ -122,6 +122,8 @@ def _event_type(draft: Draft, kind: Kind, found: Sides, counted: tuple[Figure, .
     fought = any(r.kind not in _CIVILIANS for r in found.target) or any(
         f.object in {"militant", "security_force"} for f in counted
     )
+    if entry.persons and (any(f.object in PERSONS for f in counted) or (found.target and not draft.view.places)):
+        return entry.persons, Ground("event_type", f"type.persons:{act.act}", (act.span,))
     if entry.civilians and struck and not fought:
         return entry.civilians, Ground("event_type", f"type.civilians:{act.act}", (act.span,))
     return act.event_type, Ground("event_type", f"type.act:{act.act}", (act.span,))

@@ -13,7 +13,7 @@ from dateline.model import ActMention, ActorRef, Figure, Kind, QuantityMention, 
 _ACT_OBJECTS = frozenset({"strike", "attack", "operation"})
 _AREAS = frozenset({"area", "village"})
 _DONE_TO_AREAS = frozenset({"searched", "regained", "destroyed", "damaged", "affected", "seized"})
-_PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
+PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
 _THINGS_KILL = frozenset("killed wounded casualties arrested abducted missing surrendered escaped displaced held".split())
 _TARGETED = frozenset("engaged engage hit struck targeted targeting attacked strike target".split())
 
@@ -50,9 +50,11 @@ def _figure(
         return None
     if thing == "munition" and measure in {"targeted", "conducted"}:
         measure = "fired"
-    if measure == "killed" and thing not in _PERSONS:
+    if measure == "regained" and thing in PERSONS:
+        measure = "arrested"
+    if measure == "killed" and thing not in PERSONS:
         measure = "destroyed"
-    if measure in {"destroyed", "damaged"} and thing in _PERSONS:
+    if measure in {"destroyed", "damaged"} and thing in PERSONS:
         measure = "killed"
     return Figure(
         low=quantity.low, best=quantity.best, high=quantity.high, measure=measure, object=thing, unit=quantity.unit,
@@ -65,12 +67,13 @@ def _is_armed(target: Sequence[ActorRef]) -> bool:
 
 
 def _owner(mention: QuantityMention, target: Sequence[ActorRef], initiator: Sequence[ActorRef], thing: str) -> str | None:
-    inside = next((r.name for r in (*target, *initiator) if mention.span.overlaps(r.span)), None)
+    parties = [r for r in (*target, *initiator) if r.kind not in {"civilians", "people"}]
+    inside = next((r.name for r in parties if mention.span.overlaps(r.span)), None)
     if inside or thing in {"time", "money"}:
         return inside
     if thing in _ACT_OBJECTS:
         return initiator[0].name if initiator else None
-    return target[0].name if target and thing != "civilian" else None
+    return next((r.name for r in target if r in parties), None) if thing != "civilian" else None
 
 
 def _measure(draft: Draft, clause: Clause, mention: QuantityMention, text: str) -> tuple[str, str] | None:
@@ -85,10 +88,10 @@ def _measure(draft: Draft, clause: Clause, mention: QuantityMention, text: str) 
     act = _governor(draft, clause, mention, text)
     if act is None:
         stock = next((c for c in clause.cues if c.cue == "stock"), None)
-        return ("strength", "measure.stock") if stock and quantity.object in _PERSONS else None
+        return ("strength", "measure.stock") if stock and quantity.object in PERSONS else None
     entry = act_by_id()[act.act]
     words = plain_view(act.span.of(text)).lower()
-    if words in _TARGETED or (entry.measure == "conducted" and quantity.object not in _PERSONS):
+    if words in _TARGETED or (entry.measure == "conducted" and quantity.object not in PERSONS):
         return "targeted", f"measure.act:{act.act}"
     if entry.measure in {None, "conducted"}:
         return None

@@ -22,7 +22,7 @@ def draft_claims(view: SentenceView, text: str) -> list[Draft]:
     """The drafts of one sentence, in the order of its clauses."""
     drafts: list[Draft] = []
     for clause in view.clauses:
-        told = tuple(a for a in clause.acts if happens(a, clause, text))
+        told = acts_told(clause, text)
         for acts_of_group in _by_group(told):
             last = drafts[-1] if drafts else None
             if last is not None and _same_act(last, acts_of_group, clause):
@@ -32,6 +32,28 @@ def draft_claims(view: SentenceView, text: str) -> list[Draft]:
         if not told:
             _add_statement(view, clause, drafts)
     return drafts
+
+
+def acts_told(clause: Clause, text: str) -> tuple[ActMention, ...]:
+    """The acts that a clause says, with the weapons that were their means."""
+    done = [a for a in clause.acts if not act_by_id()[a.act].means and happens(a, clause, text)]
+    harm = next((a.span.start for a in done if _group(a) == "harm"), None)
+    impact = any(True for _ in _impacts().find(words_of(text, clause.span.start, clause.span.end)))
+    if harm is None and (done or not impact):
+        return tuple(done)
+    means = [a for a in clause.acts if act_by_id()[a.act].means and _is_means(a, harm, text)]
+    return tuple(sorted((*done, *means), key=lambda a: a.span))
+
+
+def _is_means(weapon: ActMention, harm: int | None, text: str) -> bool:
+    """The weapon stands before the act ("a missile killed") or behind "with", "by", "in a": it is not what was hit."""
+    before = [w.key for w in words_of(text, max(0, weapon.span.start - 40), weapon.span.start)][-4:]
+    return harm is None or weapon.span.start < harm or bool({"with", "by", "using", "from", "when", "in"} & set(before))
+
+
+@cache
+def _impacts() -> PhraseTable[bool]:
+    return PhraseTable((phrase, True) for base in acts().impact_verbs for phrase in {*forms(base)} - {base})
 
 
 def _by_group(told: tuple[ActMention, ...]) -> list[tuple[ActMention, ...]]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dateline.claims.clauses import Clause
+from dateline.claims.counts import PERSONS
 from dateline.claims.draft import Draft, gravest
 from dateline.claims.operation import find_operation
 from dateline.mentions.words import words_of
@@ -89,7 +90,7 @@ def _statement(draft: Draft, plan: CueMention | None, text: str) -> Judged:
     if plan is not None and not draft.has_cue("appeal"):
         return Judged("forecast", f"forecast.{plan.cue}", (plan.span,))
     stock = [c for clause in draft.clauses for c in clause.cues if c.cue == "stock"]
-    if stock and any(q.quantity.object in _PERSONS for c in draft.clauses for q in c.quantities):
+    if stock and any(q.quantity.object in PERSONS for c in draft.clauses for q in c.quantities):
         return Judged("tally", "tally.stock", (stock[0].span,))
     if draft.has_cue("appeal") and not draft.has_cue("rising", "falling"):
         return Judged(None, "no_claim.appeal", ())
@@ -102,9 +103,6 @@ def _statement(draft: Draft, plan: CueMention | None, text: str) -> Judged:
     if draft.source.type == "analyst" and (strong or weak or about):
         return Judged("assessment", "assessment.analyst", (draft.clauses[0].span,))
     return Judged(None, "no_claim.nothing", ())
-
-
-_PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
 
 
 def _assessed_act(draft: Draft, text: str) -> Judged | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from dateline.claims.clauses import Clause
+from dateline.claims.counts import PERSONS
 from dateline.claims.draft import Draft
 from dateline.lexicon.acts import act_by_id
 from dateline.mentions.words import words_of
@@ -22,7 +23,6 @@ _NEITHER_LINKS = frozenset(
     {"with", "from", "near", "in", "inside", "under", "for", "into", "including", "between", "to", "alongside"}
 )
 _DROPPED = frozenset({"the", "a", "an", "some", "several", "suspected", "alleged", "other", "any"})
-_PERSON_OBJECTS = frozenset({"militant", "militant_leader", "supporter", "civilian", "security_force", "person", "prisoner"})
 _ANAPHORA = re.compile(r"(they|the (operations?|raids?|strikes?|campaigns?|attacks?|offensives?|forces?|assault)|it|he|she)\b")
 _SCENE = re.compile(r"(in|near|at) [^,]{2,40}, ")
 _REACH = 60  # characters before a party in which the word that ties it to the act is sought
@@ -115,7 +115,7 @@ def _link(actor: ActorMention, text: str, start: int) -> str:
 def _side(actor: ActorMention, anchor: ActMention, clause: Clause, draft: Draft, text: str) -> Side | None:
     """The side of a party in a clause; None where it only stands by ("with the support of X")."""
     link = _link(actor, text, clause.span.start)
-    counted = any(q.span.overlaps(actor.span) and q.quantity.object in _PERSON_OBJECTS for q in clause.quantities)
+    counted = any(q.span.overlaps(actor.span) and q.quantity.object in PERSONS for q in clause.quantities)
     if link == "by":
         return "initiator"
     if link in _TARGET_LINKS or _is_object(actor.span, draft):

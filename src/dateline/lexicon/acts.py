@@ -20,13 +20,16 @@ class Act(Struct, frozen=True, kw_only=True):
     nouns: tuple[str, ...] = ()
     weak: bool = False
     intransitive: bool = False
+    means: bool = False
+    persons: str | None = None
     subject: str | None = None
 
 
 class Acts(Struct, frozen=True):
-    """All acts, and the verbs that turn an act's noun into an act ("launch an operation")."""
+    """All acts, the verbs that turn an act's noun into an act ("launch an operation"), and those of a weapon's impact."""
 
     light_verbs: tuple[str, ...]
+    impact_verbs: tuple[str, ...]
     acts: tuple[Act, ...]
 
 

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from dateline.lexicon.acts import act_by_id, acts, forms
+from dateline.lexicon.numbers import number_words
 from dateline.mentions.words import Found, PhraseTable, Word, sentence_words
 from dateline.model import READ_REGIONS, ActMention, Mention, Reading, Sentence, Span
 from dateline.pipeline import stage
@@ -83,9 +84,10 @@ def _choose(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> tupl
     if verb and verb.form == "past":
         return verb.act, _voice(words, found)
     if verb and verb.form == "ing":
-        if noun is None or not _like_noun(words, found):
-            return verb.act, "noun" if _like_noun(words, found) else "active"
-        return noun.act, "noun"
+        before = _before(words, found.first)
+        if noun is not None and (found.first == 0 or _like_noun(words, found)) and not (before and before.key in BE):
+            return noun.act, "noun"
+        return verb.act, "noun" if _like_noun(words, found) else "active"
     if verb and (_like_verb(words, found) or (noun is None and _takes_object(words, found))):
         return verb.act, "active"
     return (noun.act, "noun") if noun else None
@@ -139,9 +141,26 @@ def _voice(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> Voice
         return "active"
     if act_by_id()[found.payload[0].act].intransitive:
         return "active"
-    if (not after or after in _PREPOSITIONS) and found.last - found.first == 1:
+    if (not after or after in _PREPOSITIONS) and found.last - found.first == 1 and not _number_follows(words, found.last):
         return "passive"
     return "active"
+
+
+@cache
+def _number_keys() -> frozenset[str]:
+    words = number_words()
+    return frozenset((*words.ones, *words.tens, *words.multipliers, *words.exact, *words.vague))
+
+
+_BOUNDS = frozenset("at over about around between up under near some nearly".split())
+
+
+def _number_follows(words: tuple[Word, ...], i: int) -> bool:
+    """ "killed at least nine", "arrested over 40": the object is a number with its bound."""
+    if i >= len(words) or words[i].key not in _BOUNDS:
+        return False
+    near = [w.key for w in words[i + 1 : i + 4]]
+    return "least" in near or "most" in near or any(key[:1].isdigit() or key in _number_keys() for key in near[:2])
 
 
 def _like_noun(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:
