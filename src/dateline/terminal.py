@@ -87,19 +87,15 @@ def figures_table(rows: Sequence[FigureRow]) -> RenderableType:
 
 def events_table(rows: Sequence[EventRow]) -> RenderableType:
     """Events: what happened as far as all claims about it tell."""
-    table = _table("event", "what", "who", "whom", "where", "when", "figures", "claims", "sources")
+    table = _table("event", "what", "who → whom", "figures", "where", "when", "claims", "sources")
     for event, claims in rows:
-        what = Text(captions.event_type(event.event_type))
-        if event.certainty != "stated":
-            what = Text(f"{event.certainty} ", style=CERTAINTY_STYLES[event.certainty]) + what
         table.add_row(
             short(event.id),
-            what,
-            _names(event.initiator),
-            _names(event.target),
+            _sure(event.certainty) + Text(captions.event_type(event.event_type)),
+            _sides(event.initiator, event.target),
+            "\n".join(figure_line(f) for f in event.figures),
             event_where(event),
             _event_time(event),
-            "\n".join(figure_line(f) for f in event.figures),
             str(len(claims)),
             str(event.sources),
         )
@@ -140,7 +136,8 @@ def show_event(row: EventRow) -> RenderableType:
     event = row.event
     facts = [
         ("event", event.id),
-        ("what", f"{event.certainty} {captions.event_type(event.event_type)}"),
+        ("what", captions.event_type(event.event_type)),
+        ("certainty", event.certainty),
         ("who", _names(event.initiator)),
         ("whom", _names(event.target)),
         ("where", event_where(event)),
@@ -252,14 +249,12 @@ def told_by(source: Source) -> str:
 
 
 def _claims_of_one(claims: Sequence[Claim], *, numbered: bool = False) -> Table:
-    table = _table("claim", "kind", "what", "who", "whom", "figures", "where", "when", "told by")
+    table = _table("claim", "what", "who → whom", "figures", "where", "when", "told by")
     for n, claim in enumerate(claims, start=1):
         table.add_row(
             f"[{n}] {short(claim.id)}" if numbered else short(claim.id),
-            _kind(claim),
-            _what(claim),
-            _names(a.name for a in claim.initiator),
-            _names(a.name for a in claim.target),
+            _kind(claim) + Text("\n") + _what(claim),
+            _sides([a.name for a in claim.initiator], [a.name for a in claim.target]),
             "\n".join(figure_line(f) for f in claim.figures),
             where(claim),
             when(claim.time),
@@ -274,10 +269,18 @@ def _kind(claim: Claim) -> Text:
 
 def _what(claim: Claim) -> Text:
     words = [captions.event_type(claim.event_type), line(claim.about), claim.stance or "", line(operation(claim))]
-    what = Text(", ".join(word for word in words if word))
-    if claim.certainty != "stated":
-        what = Text(f"{claim.certainty} ", style=CERTAINTY_STYLES[claim.certainty]) + what
-    return what + Text(" (background)", style="dim") if claim.background else what
+    what = _sure(claim.certainty) + Text(", ".join(word for word in words if word))
+    return what + Text("\nbackground", style="dim") if claim.background else what
+
+
+def _sure(certainty: str) -> Text:
+    """ "alleged " and "denied "; nothing before what is stated."""
+    return Text() if certainty == "stated" else Text(f"{certainty} ", style=CERTAINTY_STYLES[certainty])
+
+
+def _sides(initiator: Sequence[str], target: Sequence[str]) -> str:
+    """Who, and on a line of its own whom."""
+    return "\n".join(part for part in (_names(initiator), f"→ {_names(target)}" if target else "") if part)
 
 
 def _names(names: Iterable[str]) -> str:
