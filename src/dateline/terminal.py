@@ -124,7 +124,7 @@ def show_claim(claim: Claim, report: Report) -> RenderableType:
     spans = [(Span(s.start - around.start, s.end - around.start), "") for s in claim.evidence]
     return Group(
         Text(line(claim.summary), style="bold"),
-        _facts(claim_facts(claim)),
+        _facts([*claim_facts(claim), ("evidence", "\n".join(f"“{line(span.of(report.text))}”" for span in claim.evidence))]),
         "",
         Text(title_of(report), style="underline"),
         Padding(marked(around.of(report.text), spans), (0, 2)),
