@@ -25,7 +25,8 @@ from dateline.evaluation.matching import Matched, Placed, match, overlap
 from dateline.evaluation.measures import compare_fields, figure_keys
 from dateline.evaluation.names import ActorNames, fold, lexicon_names, place
 from dateline.evaluation.records import CodedFigure, CodedReport
-from dateline.evaluation.run import events_of, read_coded
+from dateline.evaluation.run import read_coded
+from dateline.events import link_events
 from dateline.model import Claim
 
 CLASSES = ("missed", "spurious", "kind", "field", "figure")
@@ -53,7 +54,7 @@ class Coded(Struct, frozen=True):
 def code(report: CodedReport) -> Coded:
     """The report as the engine codes it."""
     reading = read_coded(report)
-    coded = code_report(reading, report.id, events_of([reading]))
+    coded = code_report(reading, report.id, link_events([reading]))
     return Coded(match(report, coded.claims), {str(c.id): claim for c, claim in zip(coded.claims, reading.claims, strict=True)})
 
 

@@ -4,13 +4,13 @@ from adaptors.document import Document
 from adaptors.task import Task
 from dateline.evaluation.coding import code_report
 from dateline.evaluation.records import CodedReport
-from dateline.evaluation.run import events_of
+from dateline.events import link_events
 from dateline.model import Reading
 
 
 def claims_of(reading: Reading, document: Document) -> CodedReport:
     """The reading's claims; `published` is that of the document, so where it is not known it stays null."""
-    return code_report(reading, str(document.id), events_of([reading]))
+    return code_report(reading, str(document.id), link_events([reading]))
 
 
 def answer(document: Document) -> CodedReport:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from adaptors.document import Document
 from adaptors.mapping import load
 from adaptors.task import Task
-from dateline.evaluation.run import events_of
+from dateline.events import link_events
 from dateline.model import ActorRef, Claim, Event, PlaceMention, Reading, plain_view
 
 Template = dict[str, Any]
@@ -140,7 +140,7 @@ def main_country(reading: Reading) -> str | None:
 def answer(document: Document) -> dict[str, Any]:
     """The templates of one document."""
     reading = document.read()
-    return {"id": document.id, "templates": templates_of(reading, events_of([reading]))}
+    return {"id": document.id, "templates": templates_of(reading, link_events([reading]))}
 
 
 TASK = Task("incidents", answer)

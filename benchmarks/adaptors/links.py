@@ -5,7 +5,7 @@ from typing import Any
 
 from adaptors.document import Document
 from adaptors.task import Task
-from dateline.evaluation.run import events_of
+from dateline.events import link_events
 from dateline.lexicon.codebook import codebook
 from dateline.model import Claim, Event, Reading
 
@@ -19,7 +19,7 @@ def answer(document: Document) -> Reading:
 
 def finish(documents: Sequence[Document], readings: Sequence[Reading]) -> list[dict[str, Any]]:
     """Link the events of all reports; each report goes to the cluster of its main event."""
-    events = {claim: event for event in events_of(readings) for claim in event.claims}
+    events = {claim: event for event in link_events(readings) for claim in event.claims}
     return [line(document, main_event(reading, events)) for document, reading in zip(documents, readings, strict=True)]
 
 

@@ -12,7 +12,8 @@ from dateline.evaluation.matching import Matched, match
 from dateline.evaluation.measures import Evaluation, measure
 from dateline.evaluation.names import lexicon_names
 from dateline.evaluation.records import CodedClaim, CodedReport
-from dateline.model import Event, Reading, report_of
+from dateline.events import link_events
+from dateline.model import Reading, report_of
 from dateline.pipeline import read_report
 
 
@@ -39,16 +40,7 @@ def predict(reports: Sequence[CodedReport], jobs: int | None = None) -> list[lis
 def code_text(report: CodedReport) -> CodedReport:
     """The report with the engine's claims in place of those that it has."""
     reading = read_coded(report)
-    return code_report(reading, report.id, events_of([reading]))
-
-
-def events_of(readings: Sequence[Reading]) -> Sequence[Event]:
-    """The events of the readings' incident claims."""
-    try:
-        from dateline.events import link_events
-    except ImportError:
-        return ()
-    return link_events(readings)
+    return code_report(reading, report.id, link_events([reading]))
 
 
 def read_coded(report: CodedReport) -> Reading:
