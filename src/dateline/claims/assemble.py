@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from dateline.claims import kind as kinds
-from dateline.claims.attribution import attribute
+from dateline.claims.attribution import attribute, source_within
 from dateline.claims.clauses import SentenceView, view_sentences
 from dateline.claims.counts import PERSONS, figures
 from dateline.claims.draft import Draft, gravest
@@ -69,7 +69,7 @@ def assemble_claims(reading: Reading) -> Reading:
     for view, source in zip(views, sources, strict=True):
         listed = _in_list(view, reading.report.text)
         for draft in draft_claims(view, reading.report.text):
-            claim = _claim(replace(draft, source=source), reading, frame, listed)
+            claim = _claim(replace(draft, source=source_within(view, draft.span, source)), reading, frame, listed)
             if claim is not None:
                 claims.append(claim)
                 frame = frame.after(claim)

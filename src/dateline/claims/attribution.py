@@ -20,10 +20,11 @@ _GOES_ON = re.compile(
 
 
 class Speech(NamedTuple):
-    """A speech under way: its speaker, and whether a colon opened it over the paragraph that follows."""
+    """A speech under way: its speaker, the last sentence that belongs to it, and whether a colon opened it."""
 
     speaker: SpeakerMention
     paragraph: int
+    number: int
     colon: bool
 
 
@@ -36,18 +37,31 @@ def attribute(views: Sequence[SentenceView], report: Report) -> list[Source]:
         own = _own_speaker(view)
         if own is not None:
             colon = plain_view(text)[view.sentence.span.start : view.sentence.span.end].rstrip().endswith(":")
-            speech = Speech(own, view.sentence.paragraph, colon)
+            speech = Speech(own, view.sentence.paragraph, number, colon)
             sources.append(_source(own, "attribution.named"))
             continue
         ahead = _speaker_ahead(views, number, text)
         if ahead is not None:
             sources.append(_source(ahead, "attribution.quote_ahead"))
-        elif speech is not None and (rule := _goes_on(view, speech, text)):
+        elif speech is not None and (rule := _goes_on(view, number, speech, text)):
             sources.append(_source(speech.speaker, rule))
+            speech = speech._replace(number=number)
         else:
             speech = speech if speech and not speech.colon else None
             sources.append(report_source(report))
     return sources
+
+
+def source_within(view: SentenceView, said: Span, default: Source) -> Source:
+    """The source of a part of a sentence that names several speakers: one who is named behind the part ("..., officials
+    said") before one who is named ahead of it, the nearest first."""
+    verbs = [(s, s.verb) for s in view.speakers if s.verb is not None]
+    if len(verbs) < 2:
+        return default
+    behind = [s for s, verb in verbs if verb.start >= said.end]
+    ahead = [s for s, verb in verbs if verb.end <= said.start]
+    nearest = behind[0] if behind else ahead[-1] if ahead else None
+    return _source(nearest, "attribution.named") if nearest else default
 
 
 def report_source(report: Report) -> Source:
@@ -91,7 +105,7 @@ def _speaker_ahead(views: Sequence[SentenceView], number: int, text: str) -> Spe
     return None
 
 
-def _goes_on(view: SentenceView, speech: Speech, text: str) -> str | None:
+def _goes_on(view: SentenceView, number: int, speech: Speech, text: str) -> str | None:
     """The rule by which an unattributed sentence goes on with the speech before it; None where it does not."""
     apart = view.sentence.paragraph - speech.paragraph
     if view.sentence.region in {"headline", "caption"}:
@@ -101,6 +115,6 @@ def _goes_on(view: SentenceView, speech: Speech, text: str) -> str | None:
     if speech.colon and apart <= 1:
         return "attribution.after_colon"
     words = Span(view.sentence.span.start, view.sentence.span.end).of(plain_view(text))
-    if apart <= 1 and _GOES_ON.match(words):
+    if number == speech.number + 1 and apart <= 1 and _GOES_ON.match(words):
         return "attribution.same_subject"
     return None

@@ -132,7 +132,7 @@ def _clause_spans(
 
 def _is_boundary(words: tuple[Word, ...], i: int, gap: str, verb_starts: set[int]) -> bool:
     key = words[i].key
-    if re.search(r";|:\s| -+ |--|\.\s", gap) and words[i - 1].key != "operation":
+    if re.search(r";|:\s| -+ |--", gap) and words[i - 1].key != "operation":
         return True
     if key in _LINKS:
         reach = words[i + 1 : i + 1 + (_REACH if "," in gap else 4)]
@@ -171,8 +171,8 @@ def _without(view: str, span: Span, speaker: SpeakerMention) -> list[Span]:
     return [span] if len(pieces) == 2 and commas else pieces
 
 
-_EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:(?:(?:[a-z]+ing )?that|and|but|while|adding)\b[\s,:]*)*")
-_TAIL = re.compile(r"[\s,;:\"'-]*(?:\b(?:and|but|that|while)[\s,]*)?$")
+_EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:according to [^,]{2,60}, )?(?:(?:(?:[a-z]+ing )?that|and|but|while|adding)\b[\s,:]*)*")
+_TAIL = re.compile(r"(?:, according to [^,]{2,60})?[\s,;:\"'-]*(?:\b(?:and|but|that|while)[\s,]*)?[\s,;:\"'-]*$")
 
 
 def trim(view: str, span: Span) -> Span | None:

@@ -118,21 +118,43 @@ def _joined_measure(act: ActMention, draft: Draft, text: str) -> str | None:
 
 
 def _governor(draft: Draft, clause: Clause, mention: QuantityMention, text: str) -> ActMention | None:
-    """The act that counts this: the nearest one before it (with no act between), or a passive right after it."""
-    acts = [a for a in draft.view.acts if a in draft.acts or clause.span.contains(a.span)]
-    after = [a for a in acts if a.span.start >= mention.span.end and a.voice == "passive"]
-    before = [a for a in acts if a.span.end <= mention.span.start and act_by_id()[a.act].measure]
-    passive_before = [a for a in before if a.voice == "passive" or act_by_id()[a.act].subject == "target"]
-    subject = [a for a in acts if a.span.start >= mention.span.end and act_by_id()[a.act].subject == "target"]
-    following = min((*after, *subject), key=lambda a: a.span, default=None)
-    preceding = max((a for a in before if a not in passive_before), key=lambda a: a.span, default=None)
-    if following is not None and (
-        preceding is None or following.span.start - mention.span.end < 40 < mention.span.start - preceding.span.end
-    ):
-        return following
-    if preceding is not None:
-        return preceding
-    return following or max(passive_before, key=lambda a: a.span, default=None)
+    """The act that counts this: an active verb before it, or a passive (or "died") behind it, whichever is nearer.
+
+    No act counts over another number that does not stand in one row with this one: in "they had 500 men, only nine were
+    killed" the 500 are not killed.
+    """
+    acts = [a for a in draft.view.acts if (a in draft.acts or clause.span.contains(a.span)) and act_by_id()[a.act].measure]
+    behind = [a for a in acts if a.span.start >= mention.span.end and _counts_subject(a)]
+    ahead = [a for a in acts if a.span.end <= mention.span.start]
+    following = min(behind, key=lambda a: a.span, default=None)
+    preceding = max((a for a in ahead if not _counts_subject(a)), key=lambda a: a.span, default=None)
+    if following is not None and _number_between(clause, mention, following, text):
+        following = None
+    near, far = (
+        (following, preceding) if preceding is None or _is_nearer(following, preceding, mention) else (preceding, following)
+    )
+    return near or far or max((a for a in ahead if _counts_subject(a)), key=lambda a: a.span, default=None)
+
+
+def _counts_subject(act: ActMention) -> bool:
+    """ "155 were killed", "three died": the number is the subject."""
+    return act.voice == "passive" or act_by_id()[act.act].subject == "target"
+
+
+def _is_nearer(following: ActMention | None, preceding: ActMention, mention: QuantityMention) -> bool:
+    return following is not None and following.span.start - mention.span.end < _NEAR < mention.span.start - preceding.span.end
+
+
+def _number_between(clause: Clause, mention: QuantityMention, act: ActMention, text: str) -> bool:
+    """Does another number stand between this one and the act, not tied to it by a bare "and", "or" or comma?"""
+    between = [q for q in clause.quantities if mention.span.end <= q.span.start and q.span.end <= act.span.start]
+    if not between:
+        return False
+    gap = plain_view(text)[mention.span.end : between[0].span.start].lower()
+    return not re.fullmatch(r" *(,|and|or|, and)? *", gap) or ("," in gap and len(between) == 1)
+
+
+_NEAR = 40  # characters from a number to the act that counts it, beyond which a nearer one wins
 
 
 def _as_part(figure: Figure, found: Sequence[Figure], text: str) -> Figure:

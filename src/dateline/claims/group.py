@@ -146,8 +146,13 @@ def _same_act(last: Draft, found: tuple[ActMention, ...], clause: Clause) -> boo
         return not clause.actors or clause.first_word in {"and", "which", "who"} or clause.first_word.endswith("ing")
     both = {before, group}
     if both <= _EFFECTS:
-        return True
+        return not _has_own_number(found[0], clause)
     return before == "operation" and group == "harm" and clause.first_word in {"which", "resulting", "leaving", "killing", "that"}
+
+
+def _has_own_number(act: ActMention, clause: Clause) -> bool:
+    """ "..., and nine houses were burned": a passive with a counted subject of its own is an act of its own."""
+    return act.voice == "passive" and any(q.span.end <= act.span.start for q in clause.quantities)
 
 
 def _joined(last: Draft, clause: Clause, found: tuple[ActMention, ...]) -> Draft:

@@ -23,7 +23,7 @@ _NEITHER_LINKS = frozenset(
     {"with", "from", "near", "in", "inside", "under", "for", "into", "including", "between", "to", "alongside"}
 )
 _DROPPED = frozenset({"the", "a", "an", "some", "several", "suspected", "alleged", "other", "any"})
-_ANAPHORA = re.compile(r"(they|the (operations?|raids?|strikes?|campaigns?|attacks?|offensives?|forces?|assault)|it|he|she)\b")
+_ANAPHORA = re.compile(r"(they|the (operations?|raids?|strikes?|campaigns?|attacks?|offensives?|forces?|assault)|he|she)\b")
 _SCENE = re.compile(r"(in|near|at) [^,]{2,40}, ")
 _REACH = 60  # characters before a party in which the word that ties it to the act is sought
 _VERB_GAP = 14  # characters between a verb and its object, an article and an adjective among them
@@ -118,6 +118,8 @@ def _side(actor: ActorMention, anchor: ActMention, clause: Clause, draft: Draft,
     counted = any(q.span.overlaps(actor.span) and q.quantity.object in PERSONS for q in clause.quantities)
     if link == "by":
         return "initiator"
+    if link == "for" and re.match(r" to\b", plain_view(text)[actor.span.end : actor.span.end + 4]):
+        return "initiator"  # "it is possible for X to attack"
     if link in _TARGET_LINKS or _is_object(actor.span, draft):
         return "target"
     if actor.span.start > anchor.span.start:

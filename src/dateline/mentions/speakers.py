@@ -95,6 +95,8 @@ def _mention(
     )
     if kind is None:
         return None
+    if kind == "document" and name is not None:  # "a Defence report": whose report, not who
+        name, organisation = None, organisation or name
     if name is None and organisation is None and party.role is None:
         return None
     return SpeakerMention(
