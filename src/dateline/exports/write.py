@@ -77,7 +77,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
     except OSError as e:
         raise ExportError(f"{path} cannot be written: {e.strerror or e}") from e
     finally:
-        part.unlink(missing_ok=True)
+        if os.path.exists(part):  # something went wrong on the way
+            part.unlink()
 
 
 def _rows(project: "Project", export: Export[Any]) -> Iterable[Any]:
