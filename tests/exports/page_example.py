@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from dateline.model import (
     ActorRef,
     Claim,
@@ -107,9 +109,17 @@ def place(text: str, words: str, where: Place | None) -> PlaceRef:
 def figure(text: str, words: str, bounds: tuple[float | None, float | None, float | None], measure: str, counted: str) -> Figure:
     low, best, high = bounds
     return Figure(
-        low=low, best=best, high=high, measure=measure, object=counted, unit=None, of=None, part_of=None,
-        words=words, span=span(text, words),
-    )  # fmt: skip
+        low=low,
+        best=best,
+        high=high,
+        measure=measure,
+        object=counted,
+        unit=None,
+        of=None,
+        part_of=None,
+        words=words,
+        span=span(text, words),
+    )
 
 
 def claim(report: Report, kind: Kind, evidence: str, nth: int = 0, **fields: Any) -> Claim:
@@ -124,52 +134,98 @@ def exact(count: float) -> tuple[float, float, float]:
 def operation_reading() -> Reading:
     text = OPERATION
     report = report_of(
-        text, title="Army closes second phase of Northern Shield", publisher="Tessen Times", author="Rahel Odum",
-        published=date(2023, 7, 13), published_from="json_ld", url="https://times.example/northern-shield", language="en",
-    )  # fmt: skip
+        text,
+        title="Army closes second phase of Northern Shield",
+        publisher="Tessen Times",
+        author="Rahel Odum",
+        published=date(2023, 7, 13),
+        published_from="json_ld",
+        url="https://times.example/northern-shield",
+        language="en",
+    )
     maan = Source(
-        speaker="Idris Maan", role="spokesman", organisation="Northern Command", type="military", via=("Tessen News Agency",),
+        speaker="Idris Maan",
+        role="spokesman",
+        organisation="Northern Command",
+        type="military",
+        via=("Tessen News Agency",),
         spans=(span(text, "Colonel Idris Maan, a spokesman for the Northern Command, told"),),
-    )  # fmt: skip
+    )
     tuesday = Interval(
-        span=span(text, "on Tuesday"), words="on Tuesday", start=date(2023, 7, 11), end=date(2023, 7, 11), precision="day",
-        anchor=date(2023, 7, 13), anchor_from="published",
-    )  # fmt: skip
+        span=span(text, "on Tuesday"),
+        words="on Tuesday",
+        start=date(2023, 7, 11),
+        end=date(2023, 7, 11),
+        precision="day",
+        anchor=date(2023, 7, 13),
+        anchor_from="published",
+    )
     first = "Troops killed nine fighters of the Red Dune movement near the town of Sharqat on Tuesday"
     operation = Operation("Northern Shield", 2, span(text, "operation Northern Shield"))
     claims = (
         claim(
-            report, "incident", f"{first} ... Army closes second phase of Northern Shield", event_type="armed_clash", source=maan,
-            initiator=(actor(text, "Troops", ARMY),), target=(actor(text, "the Red Dune movement", RED_DUNE),), time=tuesday,
-            places=(place(text, "Sharqat", SHARQAT),), figures=(figure(text, "nine fighters", exact(9), "killed", "militant"),),
+            report,
+            "incident",
+            f"{first} ... Army closes second phase of Northern Shield",
+            event_type="armed_clash",
+            source=maan,
+            initiator=(actor(text, "Troops", ARMY),),
+            target=(actor(text, "the Red Dune movement", RED_DUNE),),
+            time=tuesday,
+            places=(place(text, "Sharqat", SHARQAT),),
+            figures=(figure(text, "nine fighters", exact(9), "killed", "militant"),),
             summary="Army of Tessen killed nine Red Dune fighters near Sharqat",
         ),
         claim(
-            report, "incident", "and blew up two tunnels", event_type="destruction", source=maan, time=tuesday,
-            initiator=(actor(text, "Troops", ARMY),), places=(place(text, "Sharqat", SHARQAT),),
-            figures=(figure(text, "two tunnels", exact(2), "destroyed", "tunnel"),), summary="two tunnels destroyed near Sharqat",
+            report,
+            "incident",
+            "and blew up two tunnels",
+            event_type="destruction",
+            source=maan,
+            time=tuesday,
+            initiator=(actor(text, "Troops", ARMY),),
+            places=(place(text, "Sharqat", SHARQAT),),
+            figures=(figure(text, "two tunnels", exact(2), "destroyed", "tunnel"),),
+            summary="two tunnels destroyed near Sharqat",
         ),
         claim(
-            report, "incident", "In Anbar province, eleven hideouts were found and three rocket launchers were seized during the second "
-            "phase of operation Northern Shield", event_type="seizure", source=maan, operation=operation,
-            places=(place(text, "Anbar province", ANBAR),), summary="eleven hideouts found, three rocket launchers seized in Anbar",
+            report,
+            "incident",
+            "In Anbar province, eleven hideouts were found and three rocket launchers were seized during the second "
+            "phase of operation Northern Shield",
+            event_type="seizure",
+            source=maan,
+            operation=operation,
+            places=(place(text, "Anbar province", ANBAR),),
+            summary="eleven hideouts found, three rocket launchers seized in Anbar",
             figures=(
                 figure(text, "eleven hideouts", exact(11), "searched", "hideout"),
                 figure(text, "three rocket launchers", exact(3), "seized", "weapon"),
             ),
         ),
         claim(
-            report, "incident", "No soldier was wounded", event_type="armed_clash", certainty="denied", source=maan,
-            figures=(figure(text, "No soldier", exact(0), "wounded", "security_force"),), summary="no soldier wounded",
+            report,
+            "incident",
+            "No soldier was wounded",
+            event_type="armed_clash",
+            certainty="denied",
+            source=maan,
+            figures=(figure(text, "No soldier", exact(0), "wounded", "security_force"),),
+            summary="no soldier wounded",
         ),
         claim(
-            report, "incident", "as many as fourteen fighters may have died near Sharqat", event_type="armed_clash", certainty="alleged",
+            report,
+            "incident",
+            "as many as fourteen fighters may have died near Sharqat",
+            event_type="armed_clash",
+            certainty="alleged",
             source=Source(role="doctor", type="anonymous", spans=(span(text, "A local doctor"),)),
-            target=(actor(text, "fighters", RED_DUNE, 1),), places=(PlaceRef(words="Sharqat", span=span(text, "Sharqat", 1), place=SHARQAT),),
+            target=(actor(text, "fighters", RED_DUNE, 1),),
+            places=(PlaceRef(words="Sharqat", span=span(text, "Sharqat", 1), place=SHARQAT),),
             figures=(figure(text, "as many as fourteen fighters", (None, 14, 14), "killed", "militant"),),
             summary="up to fourteen fighters killed near Sharqat",
         ),
-    )  # fmt: skip
+    )
     return Reading(
         report=report,
         claims=claims,
@@ -194,24 +250,40 @@ def totals_reading() -> Reading:
     command = Source(organisation="Northern Command", type="military", spans=(span(text, "the Northern Command said"),))
     claims = (
         claim(
-            report, "tally", "More than 140 fighters of Red Dune have been killed since the start of the year", event_type="armed_clash",
-            scope="since", source=command, target=(actor(text, "Red Dune", RED_DUNE),),
+            report,
+            "tally",
+            "More than 140 fighters of Red Dune have been killed since the start of the year",
+            event_type="armed_clash",
+            scope="since",
+            source=command,
+            target=(actor(text, "Red Dune", RED_DUNE),),
             time=Interval(
-                span=span(text, "since the start of the year"), words="since the start of the year", start=date(2023, 1, 1),
-                end=date(2023, 7, 12), precision="period", since=True, anchor=date(2023, 7, 12), anchor_from="published",
+                span=span(text, "since the start of the year"),
+                words="since the start of the year",
+                start=date(2023, 1, 1),
+                end=date(2023, 7, 12),
+                precision="period",
+                since=True,
+                anchor=date(2023, 7, 12),
+                anchor_from="published",
             ),
             figures=(figure(text, "More than 140 fighters", (140, 140, None), "killed", "militant"),),
             summary="more than 140 Red Dune fighters killed since 2023-01-01",
         ),
         claim(
-            report, "incident", "a roadside bomb hit a patrol west of Mosul and wounded two policemen", event_type="bombing",
+            report,
+            "incident",
+            "a roadside bomb hit a patrol west of Mosul and wounded two policemen",
+            event_type="bombing",
             source=Source(organisation="police", type="police", spans=(span(text, "police said"),)),
             places=(place(text, "Mosul", MOSUL),),
-            time=Interval(span=span(text, "On 9 July"), words="On 9 July", start=date(2023, 7, 9), end=date(2023, 7, 9), precision="day"),
+            time=Interval(
+                span=span(text, "On 9 July"), words="On 9 July", start=date(2023, 7, 9), end=date(2023, 7, 9), precision="day"
+            ),
             figures=(figure(text, "two policemen", exact(2), "wounded", "security_force"),),
             summary="roadside bomb wounded two policemen west of Mosul",
         ),
-    )  # fmt: skip
+    )
     hamlet = "Qal'at Zir"
     return Reading(
         report=report,
@@ -224,8 +296,13 @@ def totals_reading() -> Reading:
 def analysts_reading() -> Reading:
     text = ANALYSTS
     report = report_of(text, title=None, publisher="Border Review")
-    kordi = Source(speaker="Salma Kordi", role="researcher", organisation="Institute for Border Studies", type="analyst",
-                   spans=(span(text, "said Dr Salma Kordi, a researcher at the Institute for Border Studies"),))  # fmt: skip
+    kordi = Source(
+        speaker="Salma Kordi",
+        role="researcher",
+        organisation="Institute for Border Studies",
+        type="analyst",
+        spans=(span(text, "said Dr Salma Kordi, a researcher at the Institute for Border Studies"),),
+    )
     rafiq = Source(
         speaker="Hassan Rafiq",
         role="retired general",
@@ -234,15 +311,47 @@ def analysts_reading() -> Reading:
     )
     resident = Source(role="resident", type="witness", spans=(span(text, "a resident said"),))
     claims = (
-        claim(report, "assessment", "The movement is in steady decline", source=kordi, stance="falling", about="Red Dune", summary="Red Dune is in decline"),
-        claim(report, "assessment", "Their cells are growing in the Hamrin hills", source=rafiq, stance="rising", about="Red Dune",
-              places=(place(text, "Hamrin hills", HAMRIN),), summary="cells of Red Dune are growing in the Hamrin hills"),
-        claim(report, "forecast", "they will strike again before the winter", event_type="other", source=rafiq, summary="Red Dune will strike again",
-              time=Interval(span=span(text, "before the winter"), words="before the winter")),
-        claim(report, "incident", "Government troops took the village of Tal Sabah from the movement", event_type="territory_taken", source=resident,
-              initiator=(actor(text, "Government troops", ARMY),), target=(actor(text, "the movement", RED_DUNE),),
-              places=(place(text, "Tal Sabah", None),), summary="Army of Tessen took Tal Sabah", background=True),
-    )  # fmt: skip
+        claim(
+            report,
+            "assessment",
+            "The movement is in steady decline",
+            source=kordi,
+            stance="falling",
+            about="Red Dune",
+            summary="Red Dune is in decline",
+        ),
+        claim(
+            report,
+            "assessment",
+            "Their cells are growing in the Hamrin hills",
+            source=rafiq,
+            stance="rising",
+            about="Red Dune",
+            places=(place(text, "Hamrin hills", HAMRIN),),
+            summary="cells of Red Dune are growing in the Hamrin hills",
+        ),
+        claim(
+            report,
+            "forecast",
+            "they will strike again before the winter",
+            event_type="other",
+            source=rafiq,
+            summary="Red Dune will strike again",
+            time=Interval(span=span(text, "before the winter"), words="before the winter"),
+        ),
+        claim(
+            report,
+            "incident",
+            "Government troops took the village of Tal Sabah from the movement",
+            event_type="territory_taken",
+            source=resident,
+            initiator=(actor(text, "Government troops", ARMY),),
+            target=(actor(text, "the movement", RED_DUNE),),
+            places=(place(text, "Tal Sabah", None),),
+            summary="Army of Tessen took Tal Sabah",
+            background=True,
+        ),
+    )
     return Reading(
         report=report,
         claims=claims,
@@ -261,30 +370,83 @@ def events() -> tuple[Event, ...]:
     sharqat = (clash.id, doctor.id)
     return (
         Event(
-            id=event_id(sharqat), claims=sharqat, event_type="armed_clash", initiator=(ARMY[0],), target=(RED_DUNE[0],), place=SHARQAT,
-            time_start=date(2023, 7, 11), time_end=date(2023, 7, 11), time_precision=1, sources=2, lineages=2,
+            id=event_id(sharqat),
+            claims=sharqat,
+            event_type="armed_clash",
+            initiator=(ARMY[0],),
+            target=(RED_DUNE[0],),
+            place=SHARQAT,
+            time_start=date(2023, 7, 11),
+            time_end=date(2023, 7, 11),
+            time_precision=1,
+            sources=2,
+            lineages=2,
             figures=(
-                EventFigure(measure="killed", object="militant", unit=None, of=None, low=9, best=9, high=14, claims=sharqat,
-                            rule="the latest figure of the best-placed source (military)"),
+                EventFigure(
+                    measure="killed",
+                    object="militant",
+                    unit=None,
+                    of=None,
+                    low=9,
+                    best=9,
+                    high=14,
+                    claims=sharqat,
+                    rule="the latest figure of the best-placed source (military)",
+                ),
             ),
             contradictions=(Contradiction("killed", (("9", (clash.id,)), ("up to 14", (doctor.id,)))),),
             links=(Link(clash.id, 1.0, "first claim"), Link(doctor.id, 0.83, "same place, same target, both report deaths")),
             summary="Army of Tessen killed nine Red Dune fighters near Sharqat",
         ),
-        single(tunnels, place=SHARQAT, time_start=date(2023, 7, 11), time_end=date(2023, 7, 11), time_precision=1, initiator=(ARMY[0],)),
-        single(seizure, place=ANBAR, time_start=date(2023, 7, 1), time_end=date(2023, 7, 13), time_precision=4, operation="Northern Shield, phase 2"),
+        single(
+            tunnels,
+            place=SHARQAT,
+            time_start=date(2023, 7, 11),
+            time_end=date(2023, 7, 11),
+            time_precision=1,
+            initiator=(ARMY[0],),
+        ),
+        single(
+            seizure,
+            place=ANBAR,
+            time_start=date(2023, 7, 1),
+            time_end=date(2023, 7, 13),
+            time_precision=4,
+            operation="Northern Shield, phase 2",
+        ),
         single(bomb, place=MOSUL, time_start=date(2023, 7, 9), time_end=date(2023, 7, 9), time_precision=1),
         single(village, place_words="Tal Sabah", background=True, initiator=(ARMY[0],), target=(RED_DUNE[0],)),
-    )  # fmt: skip
+    )
 
 
 def single(only: Claim, **fields: Any) -> Event:
     """The event of one claim, with its figures."""
     figures = tuple(
-        EventFigure(measure=f.measure, object=f.object, unit=f.unit, of=f.of, low=f.low, best=f.best, high=f.high, rule="the only figure", claims=(only.id,))
+        EventFigure(
+            measure=f.measure,
+            object=f.object,
+            unit=f.unit,
+            of=f.of,
+            low=f.low,
+            best=f.best,
+            high=f.high,
+            rule="the only figure",
+            claims=(only.id,),
+        )
         for f in only.figures
-    )  # fmt: skip
+    )
     return Event(
-        id=event_id([only.id]), claims=(only.id,), event_type=only.event_type or "other", figures=figures, sources=1, lineages=1,
-        summary=only.summary, **fields,
-    )  # fmt: skip
+        id=event_id([only.id]),
+        claims=(only.id,),
+        event_type=only.event_type or "other",
+        figures=figures,
+        sources=1,
+        lineages=1,
+        summary=only.summary,
+        **fields,
+    )
+
+
+def moved(one: Claim, evidence: Span, nth: int) -> Claim:
+    """The same claim at another place of its report."""
+    return msgspec.structs.replace(one, id=claim_id(one.report_id, one.kind, (evidence,), nth), evidence=(evidence,))

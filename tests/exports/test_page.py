@@ -13,6 +13,7 @@ from typing import Any
 
 import page_example as example
 import pytest
+
 from dateline.errors import ExportError
 from dateline.exports.page import render_page, write_page
 from dateline.model import Reading, Source, Span, report_of

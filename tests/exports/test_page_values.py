@@ -4,14 +4,15 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dateline.exports.page import captions
 from dateline.exports.page.data import Utf16
 from dateline.exports.page.embed import script_json
 from dateline.exports.page.outlines import provinces_near
 from dateline.exports.page.visible import chips, hidden_names
 from dateline.model import Figure, Interval, Place, Source, Span, report_of
-from hypothesis import given
-from hypothesis import strategies as st
 
 ANY_TEXT = st.text(st.characters(codec=None))
 SOMEWHERE = Span(0, 1)
@@ -38,17 +39,34 @@ def test_a_figure_says_its_bounds_and_no_more(bounds: tuple[float | None, ...], 
     """The caption shows what is known of low, best and high; an open bound is not filled in."""
     low, best, high = bounds
     figure = Figure(
-        low=low, best=best, high=high, measure="killed", object="militant", unit=None, of=None, part_of=None, words="", span=SOMEWHERE
-    )  # fmt: skip
+        low=low,
+        best=best,
+        high=high,
+        measure="killed",
+        object="militant",
+        unit=None,
+        of=None,
+        part_of=None,
+        words="",
+        span=SOMEWHERE,
+    )
     assert captions.figure(figure) == caption
 
 
 def test_a_mass_has_its_unit_and_its_owner() -> None:
     """Units and the actor that things belong to stand in the caption; words of the codebook are spelled out."""
     figure = Figure(
-        low=None, best=2.5, high=None, measure="seized+destroyed", object="explosive_material", unit="kg", of="Red Dune",
-        part_of=None, words="", span=SOMEWHERE,
-    )  # fmt: skip
+        low=None,
+        best=2.5,
+        high=None,
+        measure="seized+destroyed",
+        object="explosive_material",
+        unit="kg",
+        of="Red Dune",
+        part_of=None,
+        words="",
+        span=SOMEWHERE,
+    )
     assert captions.figure(figure) == "≈ 2.5 kg seized and destroyed (explosive material of Red Dune)"
 
 

@@ -1,4 +1,4 @@
-"""Readings and events as one self-contained HTML page that opens from disk: map, timeline, events, claims and the words behind them."""
+"""Readings and events as one self-contained HTML page: map, timeline, events, claims and the words behind them."""
 
 from dateline.exports.page.page import render_page, write_page
 

@@ -67,7 +67,7 @@ def features(source: Path, query: str) -> dict[str, Any]:
 
 
 def mapshaper(*words: str) -> None:
-    subprocess.run(["npx", "--no-install", "mapshaper", *words], check=True)  # noqa: S603, S607 - a developer's tool
+    subprocess.run(["npx", "--no-install", "mapshaper", *words], check=True)
 
 
 def label_points(countries: Path, scratch: Path) -> list[list[Any]]:

@@ -29,8 +29,9 @@ Dateline.dom = (() => {
   function shown(text, names = {}, start = 0, end = text.length) {
     const nodes = [];
     let from = start;
-    HIDDEN.lastIndex = start;
-    for (let found = HIDDEN.exec(text); found && found.index < end; found = HIDDEN.exec(text)) {
+    const hidden = new RegExp(HIDDEN); // its own: a chip's label passes through here as well
+    hidden.lastIndex = start;
+    for (let found = hidden.exec(text); found && found.index < end; found = hidden.exec(text)) {
       if (!isHidden(text, found.index, found[0])) continue;
       if (found.index > from) nodes.push(document.createTextNode(text.slice(from, found.index)));
       nodes.push(chip(found[0], names));

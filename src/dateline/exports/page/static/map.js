@@ -119,6 +119,11 @@ Dateline.map = (() => {
     const icon = L.divIcon({ className: "marker-frame", html: face, iconSize: [0, 0] });
     const marker = L.marker([place.lat, place.lon], { icon, alt: label, riseOnHover: true });
     marker.on("click", () => listSpots(spots));
+    marker.on("keypress", ({ originalEvent }) => {
+      if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
+      originalEvent.preventDefault();
+      listSpots(spots);
+    });
     marker.bindTooltip(el("span", {}, label), { direction: "top", offset: [0, -10] });
     marker.on("add", () => marker.getElement().setAttribute("aria-label", label));
     marker.dateline = { face, spots };

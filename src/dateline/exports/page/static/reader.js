@@ -7,6 +7,7 @@ Dateline.reader = (() => {
   let open = null; // number of the report that is drawn
   let pieces = []; // {start, end, element} of the drawn text, in order
   let ofClaim = new Map(); // claim number -> its pieces
+  const lit = new Set(); // elements that the selection lights
   let head, body, text;
 
   // Cuts the text at every boundary of evidence, field words and regions.  Spans may nest and overlap: each piece knows all
@@ -58,6 +59,7 @@ Dateline.reader = (() => {
     });
     text.replaceChildren(...pieces.map((piece) => piece.element));
     text.lang = model.reports[report].language || "";
+    lit.clear();
     open = report;
   }
 
@@ -89,24 +91,30 @@ Dateline.reader = (() => {
   }
 
   function clearMarks() {
-    for (const { element } of pieces) {
+    for (const element of lit) {
       element.classList.remove("selected", "of-event", "found", "field", ...Object.keys(model.FIELDS).map((f) => `field-${f}`));
       if (element.dataset.fields) {
         delete element.dataset.fields;
         element.removeAttribute("title");
       }
     }
+    lit.clear();
     text.classList.remove("has-selection");
+  }
+
+  function add(element, ...names) {
+    lit.add(element);
+    element.classList.add(...names);
   }
 
   function light(claim) {
     text.classList.add("has-selection");
-    for (const { element } of ofClaim.get(claim)) element.classList.add("selected");
+    for (const { element } of ofClaim.get(claim)) add(element, "selected");
     for (const { field, label, span } of model.claims[claim].marks) {
       for (const { element } of within(span[0], span[1])) {
         const known = element.dataset.fields ? element.dataset.fields.split(" ") : [];
         // Where two fields read the same words the first gives the colour; the title names both.
-        if (!known.length) element.classList.add("field", `field-${field}`);
+        if (!known.length) add(element, "field", `field-${field}`);
         if (!known.includes(field)) element.dataset.fields = [...known, field].join(" ");
         element.title = [element.title, `${model.FIELDS[field]}: ${label}`].filter(Boolean).join("; ");
       }
@@ -123,13 +131,9 @@ Dateline.reader = (() => {
 
   function showSpan(report, start, end) {
     selection.select("report", report, "list");
-    requestAnimationFrame(() => {
-      if (open !== report) draw(report);
-      clearMarks();
-      const found = pieces.filter((piece) => piece.start < end && piece.end > start);
-      for (const { element } of found) element.classList.add("found");
-      if (found.length) scrollTo(found[0].element);
-    });
+    const found = pieces.filter((piece) => piece.start < end && piece.end > start);
+    for (const { element } of found) add(element, "found");
+    if (found.length) scrollTo(found[0].element);
   }
 
   function flash(span) {
@@ -190,7 +194,7 @@ Dateline.reader = (() => {
       announce(`${model.claims[now.claim].kind}: ${model.claims[now.claim].summary}`);
     } else if (now.kind === "event") {
       const own = model.events[now.event].links.map((link) => link.claim).filter((claim) => ofClaim.has(claim));
-      for (const claim of own) for (const { element } of ofClaim.get(claim)) element.classList.add("of-event");
+      for (const claim of own) for (const { element } of ofClaim.get(claim)) add(element, "of-event");
       if (own.length) scrollTo(ofClaim.get(own[0])[0]?.element);
       announce(`event: ${model.events[now.event].summary}`);
     }

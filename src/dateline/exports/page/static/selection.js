@@ -4,6 +4,7 @@ Dateline.selection = (() => {
   const { model } = Dateline;
   const watchers = [];
   let origin = null;
+  let followed = null; // the address that `current` was read from
   const NOTHING = Object.freeze({ kind: null, claim: null, event: null, report: null, origin: null });
   let current = NOTHING;
 
@@ -34,28 +35,30 @@ Dateline.selection = (() => {
   // `from` names the view in which it was chosen, so that view need not scroll to it.
   function select(kind, number, from = null) {
     const records = { claim: model.claims, event: model.events, report: model.reports }[kind];
-    const hash = `#${kind}=${records[number].id}`;
-    origin = from;
-    if (window.location.hash === hash) follow();
-    else window.location.hash = hash;
+    go(`#${kind}=${records[number].id}`, from);
   }
 
-  function clear() {
-    origin = null;
-    window.location.hash = "#none";
+  const clear = () => go("#none", null);
+
+  function go(hash, from) {
+    origin = from;
+    if (window.location.hash !== hash) window.location.hash = hash;
+    follow();
   }
 
   function follow() {
-    const found = read(window.location.hash);
+    followed = window.location.hash;
+    const found = read(followed);
     const from = origin;
     origin = null;
     // A link to a section of the page (#claims) moves the page and leaves the selection as it is.
-    if (!found && window.location.hash !== "#none" && window.location.hash !== "") return;
+    if (!found && followed !== "#none" && followed !== "") return;
     current = found ? { ...found, origin: from } : NOTHING;
     for (const watcher of watchers) watcher(current);
   }
 
-  window.addEventListener("hashchange", follow);
+  // Our own changes were followed at once; this is for the back button and for links typed by hand.
+  window.addEventListener("hashchange", () => window.location.hash !== followed && follow());
 
   return { select, clear, follow, watch: (watcher) => watchers.push(watcher), now: () => current };
 })();

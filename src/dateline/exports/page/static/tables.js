@@ -16,14 +16,16 @@ Dateline.tables = (() => {
   }
 
   function showClaim(now) {
-    for (const row of rows) {
-      const chosen = row.number === now.claim;
-      row.element.classList.toggle("selected", chosen);
-      row.element.querySelector("a.opens").setAttribute("aria-current", chosen ? "true" : "false");
-      if (!chosen) continue;
-      if (row.element.hidden) document.getElementById("filters").reset();
-      if (now.origin === null || now.origin === "keys" || now.origin === "reader") row.element.scrollIntoView({ block: "nearest" });
+    for (const row of document.querySelectorAll("#claim-table tr.selected")) {
+      row.classList.remove("selected");
+      row.querySelector("a.opens").removeAttribute("aria-current");
     }
+    if (now.claim === null) return;
+    const { element } = rows[now.claim];
+    element.classList.add("selected");
+    element.querySelector("a.opens").setAttribute("aria-current", "true");
+    if (element.hidden) field("filters").reset();
+    if (now.origin === null || now.origin === "keys" || now.origin === "reader") element.scrollIntoView({ block: "nearest" });
   }
 
   function chosenFilters() {
