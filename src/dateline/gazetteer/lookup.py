@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import JaroWinkler
+
 from dateline.gazetteer.data import CORE, EXACT, SKELETON, Entry, by_id, each, entry, hits
 from dateline.gazetteer.names import ARABIC_COUNTRIES, core, fold, skeleton
 from dateline.model.place import Place, PlaceKind
@@ -20,11 +22,15 @@ _WIDE_KM = 100.0
 
 
 class Candidate(NamedTuple):
-    """A place that the name could mean: `tier` names the key that found it, `main` its main name."""
+    """A place that the name could mean: `tier` is the kind of key that found it, `main` whether by its main name.
+
+    `likeness` (0 to 1) compares the spelling with that of the main name, for keys that leave most of it out.
+    """
 
     entry: Entry
     tier: str
     main: bool
+    likeness: float = 1.0
 
 
 @lru_cache(maxsize=65536)
@@ -46,10 +52,16 @@ def find(name: str) -> tuple[Candidate, ...]:
 @lru_cache(maxsize=8192)
 def find_alike(name: str) -> tuple[Candidate, ...]:
     """Places whose consonants agree with those of `name`; for names that `find` does not know and a cue supports."""
-    key = skeleton(fold(name))
+    folded = fold(name)
+    key = skeleton(folded)
     if key is None:
         return ()
-    return tuple(Candidate(entry(hit.number), SKELETON, hit.main) for hit in hits(SKELETON + key))
+    found = ((hit, entry(hit.number)) for hit in hits(SKELETON + key))
+    return tuple(Candidate(place, SKELETON, hit.main, _likeness(folded, place.name)) for hit, place in found)
+
+
+def _likeness(folded: str, name: str) -> float:
+    return JaroWinkler.similarity(core(folded).replace(" ", ""), core(fold(name)).replace(" ", ""))
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,9 @@ LEAST_ADMIN = 4.8  # an area's people are the sum of its towns that the data kno
 COUNTRY, CAPITAL = 3.0, 0.8
 OWN = 6.5  # regions and natural features of the own tables: each was put there because reports name it
 TIERS = {CORE: -0.2, SKELETON: -1.5}
-OTHER_NAME = -0.7
+UNLIKE = 4.0  # for a spelling with nothing in common
+STRANGER = -4.0  # consonants alone do not bring a country into the report
+OTHER_NAME = -1.0
 INSIDE = 8.0
 SAME_COUNTRY, SAME_ADMIN1 = 2.5, 3.0
 WANTED_KIND, OTHER_KIND = 4.0, -3.0
@@ -136,7 +138,9 @@ def _score(candidate: Candidate, asked: Asked, votes: Votes) -> Scored:
     entry = candidate.entry
     parts = [(prominence(entry), f"{entry.kind} of {entry.population:,}")]
     if tier := TIERS.get(candidate.tier, 0.0):
-        parts.append((tier, "loose spelling"))
+        parts.append((tier - UNLIKE * (1 - candidate.likeness), "loose spelling"))
+    if candidate.tier == SKELETON and votes.countries.get(entry.country, 0.0) <= 0.0:
+        parts.append((STRANGER, "no other place of the country"))
     if not candidate.main:
         parts.append((OTHER_NAME, "other name"))
     if asked.areas and any(inside(entry, area) for area in asked.areas):

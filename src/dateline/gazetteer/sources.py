@@ -29,6 +29,8 @@ _CODES = {
     "PCLI": "country", "ADM1": "admin1", "ADM2": "admin2", "MTS": "mountain", "DSRT": "desert", "WAD": "valley",
     "LK": "water", "RSV": "water", "MRSH": "water", "RGN": "region", "AREA": "area",
 }  # fmt: skip
+_SEATS = {"PPLC": 500_000, "PPLA": 100_000, "PPLA2": 20_000, "PPLA3": 5_000}
+"""Weight of a seat of government whose people the source does not count."""
 RADII = {"settlement": 5.0, "admin2": 25.0, "admin1": 100.0, "country": 400.0}
 """Kilometres that a place of this kind typically reaches from its point, where its source says nothing better."""
 
@@ -218,7 +220,7 @@ def country_pack(path: Path) -> Iterator[Draft]:
     with path.open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
             kind = _CODES.get(row["feature_code"], "settlement")
-            population = int(row["population"] or 0)
+            population = int(row["population"] or 0) or _SEATS.get(row["feature_code"], 0)
             radius = float(row["radius_km"] or 0) or RADII.get(kind, _town_radius(population))
             others = latin(row["alternates"].split("|"), row["name"])
             admin1 = row["admin1"] if row["admin1"] != "00" else ""

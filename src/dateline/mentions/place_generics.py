@@ -57,6 +57,8 @@ def _with_kind_after(words: Words, spot: Spot) -> Spot:
     if proper and (_is_of_body(word) or _goes_on(words, match.end(1))):
         return spot
     kind = after_kinds().get(word, "region")
+    if word == "region" and any(c.entry.kind == "admin1" for c in spot.candidates):
+        return _said_kind(spot, "admin1")  # "Kharkiv region": an oblast, a region of Mali, ...
     spot = _said_kind(spot, kind)
     if proper or kind != "region" or word in place_words().edges:
         spot = spot._replace(words=Span(spot.words.start, match.end(1)))

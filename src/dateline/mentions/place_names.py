@@ -21,7 +21,7 @@ from dateline.mentions.place_words import (
 )
 from dateline.model import Span
 
-_PARTICLES = frozenset("of de da do du la las le les los el al the on upon sur and e di del y ez ar es sous en".split())
+_PARTICLES = frozenset("of de da do du la las le les los el al the on upon sur and e di del y ez ar es sous en au aux".split())
 _IN_LIST = re.compile(r"[,;]? +(?:and|or)(?: +in| +from)?(?: +the)? +|[,;] +(?:the +)?")
 _BORDER = re.compile(r" +(borders?|frontier)\b")
 _LEAST_LETTERS = 3
@@ -59,7 +59,7 @@ def _abbreviations(words: Words) -> Iterator[Spot]:
             span = Span(match.start(), match.end())
             yield Spot(span, span, form, (), "unknown", fixed=place)
     for match in _postal_pattern().finditer(words.view, words.start, words.end):
-        if place := area(f"US.{match.group(1)}"):
+        if not words.loud and (place := area(f"US.{match.group(1)}")):
             span = Span(match.start(1), match.end(1))
             yield Spot(span, span, match.group(1), (), "unknown", fixed=place)
 
@@ -149,6 +149,10 @@ def _longest(words: Words, i: int, taken: set[int], listed: bool) -> tuple[Spot,
     for end in range(last, i, -1):
         if not (tokens[end - 1].capital or (end - i > 1 and tokens[end - 1].low in after_kinds())):
             continue
+        if words.loud and tokens[end - 1].low in _PARTICLES:
+            continue
+        if tokens[i].low == "the" and not tokens[end - 1].capital:  # "The village" is none of that name
+            continue
         candidates = find(words.span(i, end).of(words.view))
         if candidates and (spot := _judged(words, i, end, candidates, listed)):
             return spot, end
@@ -209,6 +213,8 @@ def _may_be_name(words: Words, first: int, last: int) -> bool:
     """Is there a word among tokens[first:last] besides articles, and none that is no part of a place's name?"""
     known, name = place_words(), words.span(first, last).of(words.low)
     parts = [token.low for token in words.tokens[first:last] if token.low not in ARTICLES]
+    if last - first == 1 and words.tokens[first].text.isupper():
+        return False  # an abbreviation
     if not parts or name in known.stop_names or name in words.persons or len(name) < _LEAST_LETTERS:
         return False
     return not any(part in plain_words() or part in known.given_names or part in known.titles for part in parts)

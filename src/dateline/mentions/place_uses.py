@@ -14,6 +14,7 @@ a village below 1,000 always needs one."""
 
 _SAID = re.compile(r",? (?:said|says|told|added|stressed|explained|noted|adds|testified|recalled|joked|asked|replied|wrote)\b")
 _AGE = re.compile(r",? \(?\d\d?(?:,|\))")  # "Corbin, 26, of ..."
+_ACRONYM = 4  # letters of a word in capitals that is an abbreviation rather than a place
 _OF = re.compile(r"(\w+) +of(?: the)? +$")
 
 
@@ -29,7 +30,7 @@ def persons_in(view: str, tokens: list[Token]) -> set[str]:
         first = tokens[i - 2] if i > 1 and len(previous.text) == 1 else None  # "Ashley L. Evans"
         initial = first is not None and first.capital and first.glue == " " and len(first.text) > 2
         given = previous.low in known.given_names and not find(f"{previous.text} {token.text}")
-        if initial or given or previous.low in known.titles:
+        if initial or given or previous.low in known.titles or previous.low in known.name_particles:
             found.add(token.low)
             following = tokens[i + 1] if i + 1 < len(tokens) and token.glue == " " else None
             if following and following.capital and following.low not in plain_words():
@@ -81,6 +82,8 @@ def _is_part_of_name(words: Words, spot: Spot, first: int) -> bool:
         return False
     previous = tokens[first - 1]
     gap = words.view[previous.end : tokens[first].start]
+    if previous.low in known.name_particles and previous.capital:
+        return True
     if previous.low in known.titles and gap.strip() in {"", "."} and previous.capital:
         return previous.low not in known.roles or gap == " "
     if not previous.capital or gap.strip() not in {"", "-"} or words.loud or words.title:
@@ -96,6 +99,8 @@ def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> 
     single = last - first == 1 or (last - first == 2 and is_article(words.tokens[first]))
     word = words.tokens[last - 1].low if single else spot.key
     fame = max(prominence(candidate.entry) for candidate in spot.candidates)
+    if single and words.tokens[last - 1].text.isupper() and len(word) <= _ACRONYM and not words.loud:
+        return False
     if word in known.stop_names or (single and (len(word) < 3 or word in known.months)) or _is_person(words, spot, last, fame):
         return False
     if spot.key in known.only_cued:
@@ -107,7 +112,10 @@ def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> 
     backed = spot.cued or spot.comma or bool(spot.kinds) or use in {"organisation", "speaker"}
     if single and (word in known.given_names or word in known.family_names):
         return fame >= FAMOUS or (backed and not words.title)
-    if words.loud or words.title:
+    if words.loud:
+        own = max((prominence(c.entry) for c in spot.candidates if c.main), default=0.0)
+        return own >= KNOWN or ((spot.cued or bool(spot.kinds)) and fame >= HARDLY)
+    if words.title:
         return fame >= KNOWN or (backed and fame >= HARDLY)
     return fame >= HARDLY or backed
 

@@ -167,6 +167,15 @@ def before_pattern() -> re.Pattern[str]:
 
 
 @cache
+def part_of_country_pattern() -> re.Pattern[str]:
+    """ "(in the) north and west of the country"; group 1 is what names the place."""
+    words = place_words()
+    direction, part = _any_of(words.directions), _any_of(words.parts)
+    row = rf"(?:{direction})(?:(?: +and +|, +)(?:{direction}))*"
+    return re.compile(rf"(?:in|across|from|to|throughout) +(?:the +)?({row}(?: +(?:{part}))? +of +the +country)\b")
+
+
+@cache
 def after_pattern() -> re.Pattern[str]:
     """A generic word after a name: "province", "mountain range", "suburbs"; group 1 is the word."""
     words = place_words()
@@ -177,8 +186,10 @@ def after_pattern() -> re.Pattern[str]:
 
 @cache
 def naming_after_pattern() -> re.Pattern[str]:
-    """A generic word that makes the unknown name before it a place."""
-    return re.compile(rf" +(?:{_any_of(place_words().naming_generics)})(?![\w-])")
+    """A generic word or an apposition that makes the unknown name before it a place."""
+    words = place_words()
+    apposition = rf", +an? +(?:[\w-]+ +)?(?:{_any_of(words.naming_appositions)})"
+    return re.compile(rf"(?: +(?:{_any_of(words.naming_generics)})|{apposition})(?![\w-])")
 
 
 @cache

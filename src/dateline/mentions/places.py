@@ -1,17 +1,18 @@
 """Finds places: where each name stands, which place of the gazetteer it means, and how it is used."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from dateline.gazetteer.data import Entry
-from dateline.gazetteer.lookup import place_of
+from dateline.gazetteer.lookup import area, place_of
 from dateline.gazetteer.rank import Asked, Scored, choose
 from dateline.mentions.place_names import spots_in
 from dateline.mentions.place_uses import persons_in
-from dateline.mentions.place_words import Spot, tokens_of, words_of
+from dateline.mentions.place_words import Spot, part_of_country_pattern, tokens_of, words_of
 from dateline.model import Mention, PlaceCandidate, PlaceMention, Reading, Sentence, Span, plain_view
 from dateline.pipeline import stage
 
@@ -69,19 +70,32 @@ def _mentions(text: str, spans: list[Span]) -> list[PlaceMention]:
     known = frozenset(persons)
     spots = [spot for span in spans for spot in spots_in(words_of(view, low, span, known))]
     chosen = _choices(spots, view)
-    return [_mention(text, spot, scored) for spot, scored in zip(spots, chosen, strict=True)]
+    mentions = [_mention(text, spot, scored) for spot, scored in zip(spots, chosen, strict=True)]
+    return sorted([*mentions, *_parts_of_country(text, low, spans, mentions)], key=lambda mention: mention.span)
+
+
+def _parts_of_country(text: str, low: str, spans: list[Span], mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
+    """ "The north and west of the country": the country that most of the report's places lie in, if it is more than half."""
+    counts = Counter(m.place.country for m in mentions if m.place and m.place.country and m.use in {"scene", "unknown"})
+    country, times = counts.most_common(1)[0] if counts else ("", 0)
+    whole = area(country) if times * 2 > counts.total() else None
+    for span in spans:
+        for match in part_of_country_pattern().finditer(low, span.start, span.end):
+            words = Span(match.start(1), match.end(1))
+            place = place_of(whole, coarse=True) if whole else None
+            yield PlaceMention(span=words, words=words.of(text), place=place, use="scene", name=words)
 
 
 def _choices(spots: list[Spot], view: str) -> list[tuple[Scored, ...]]:
     """The candidates of each spot, best first.  One name means one place throughout a report, said kinds apart."""
     groups: dict[tuple[str, frozenset[str]], _Named] = {}
     keys: list[tuple[str, frozenset[str]]] = []
-    for spot, area in zip(spots, _areas(spots, view), strict=True):
+    for spot, areas in zip(spots, _areas(spots, view), strict=True):
         key = (spot.key, frozenset[str](spot.kinds))
         keys.append(key)
         group = groups.setdefault(key, _Named([], set()))
         group.spots.append(spot)
-        group.areas.update(area)
+        group.areas.update(areas)
     asked = [_asked(group) for group in groups.values()]
     scored = dict(zip(groups, choose(asked), strict=True))
     return [scored[key] for key in keys]
@@ -92,7 +106,7 @@ def _asked(group: _Named) -> Asked:
     weight = float(min(len(group.spots), _MOST_COUNTED))
     if first.fixed is not None:
         return Asked((), fixed=first.fixed, weight=weight * _ADJECTIVE_WEIGHT)
-    return Asked(first.candidates, first.kinds, tuple(sorted(group.areas, key=lambda area: area.id)), weight)
+    return Asked(first.candidates, first.kinds, tuple(sorted(group.areas, key=lambda wide: wide.id)), weight)
 
 
 def _areas(spots: list[Spot], view: str) -> list[tuple[Entry, ...]]:
