@@ -22,9 +22,14 @@ def candidate_pairs(incidents: Sequence[Incident]) -> Iterator[tuple[int, int]]:
     `incidents` must be in the order of their keys.
     """
     blocks: dict[Hashable, list[int]] = defaultdict(list)
+    heads: dict[Hashable, list[int]] = defaultdict(list)
     for position, incident in enumerate(incidents):
         for key in dict.fromkeys(_keys(incident)):
             blocks[key].append(position)
+        for key in dict.fromkeys(_head_keys(incident)):
+            heads[key].append(position)
+    for key in heads.keys() & blocks.keys():
+        blocks[key] = sorted({*blocks[key], *heads[key]})
     seen: set[tuple[int, int]] = set()
     for block in blocks.values():
         for pair in _pairs(block):
@@ -48,11 +53,25 @@ def _keys(incident: Incident) -> Iterator[Hashable]:
     if claim.operation:
         yield "operation", claim.operation.name.lower()
     yield "words", incident.words
+    for name in sorted(incident.report.names):
+        yield "person", name
     buckets = list(_buckets(incident))
+    for name in {place.name.lower() for place in incident.places if specificity(place) >= 3}:
+        for bucket in buckets:
+            yield "name", name.split()[0], bucket
     for place in incident.places or incident.around:
         for cell in _cells(place):
             for bucket in buckets:
                 yield "scene", cell, bucket
+
+
+def _head_keys(incident: Incident) -> Iterator[Hashable]:
+    """The words in the head of its report, for an incident with no place: one of them may be the place of another."""
+    if incident.claim.places:
+        return
+    for bucket in _buckets(incident):
+        for word in sorted(incident.report.head):
+            yield "name", word, bucket
 
 
 def _cells(place: Place) -> Iterator[Hashable]:

@@ -3,13 +3,21 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+from dateline.lexicon.load import load
 from dateline.model import Claim, Place, Reading, Span, plain_view
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _FULL_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z'-]+ (?:[A-Z]\. )?[A-Z][a-z'-]+\b")
+_CAPITAL = re.compile(r"\b[A-Z][\w'-]+")
+_REFERENCE = re.compile(
+    r"\b(?:the|this|that|these|those) (?:\w+ )?(?:attacks?|shootings?|blasts?|explosions?|bombings?|operations?|raids?|strikes?"
+    r"|airstrikes?|incidents?|clash(?:es)?|assaults?|ambush|killings?|fighting|offensive|battle|arrests?|massacre|kidnapping|abduction)\b"
+)
+_HEAD = 300  # characters: a headline, a by-line and the first sentence
 _SHORT_WORD = 4  # letters; shorter words tell little
 _SAMPLE = 4  # one in so many shingles is kept: enough to compare reports, little enough to keep for all
 _SHINGLE = 5  # words
@@ -22,7 +30,8 @@ class ReportFacts(NamedTuple):
     published: date | None
     publisher: str | None
     shingles: frozenset[int]  # a sample of the hashes of all runs of five words
-    names: frozenset[str]  # full names in the text ("Ann Okoro"), which two reports of one act often share
+    names: frozenset[str]  # of persons in the text who do not speak ("Ann Okoro"): reports of one act often share them
+    head: frozenset[str]  # words with a capital in its title and first lines, in lower case: where a dateline stands
 
 
 class Incident(NamedTuple):
@@ -33,6 +42,7 @@ class Incident(NamedTuple):
     places: tuple[Place, ...]  # those with coordinates
     around: tuple[Place, ...]  # where it names none: the places of the report's other incidents
     words: frozenset[str]  # of its evidence
+    refers: bool  # its evidence speaks of "the attack", "this operation": one that was told before
 
     @property
     def key(self) -> tuple[str, Span, str]:
@@ -46,15 +56,34 @@ def incidents_of(reading: Reading) -> tuple[Incident, ...]:
     if not claims:
         return ()
     text = reading.report.text
-    report = ReportFacts(
-        reading.report.id,
-        reading.report.published,
-        reading.report.publisher,
-        _shingles(text),
-        frozenset(_FULL_NAME.findall(text)),
-    )
+    report = _report_facts(reading)
     around = _distinct(place for claim in claims if not claim.background for place in _places(claim))
     return tuple(_incident(claim, report, around, text) for claim in claims)
+
+
+def _report_facts(reading: Reading) -> ReportFacts:
+    report = reading.report
+    head = f"{report.title or ''} {report.text[:_HEAD]}"
+    return ReportFacts(
+        report.id,
+        report.published,
+        report.publisher,
+        _shingles(report.text),
+        _persons(reading),
+        frozenset(word.lower() for word in _CAPITAL.findall(plain_view(head))),
+    )
+
+
+def _persons(reading: Reading) -> frozenset[str]:
+    """Names of persons who do not speak: spokesmen stand in many reports, victims and suspects in those of one act."""
+    speaking = {word for claim in reading.claims for word in (claim.source.speaker or "").split()}
+    found = (" ".join(name.split()) for name in _FULL_NAME.findall(plain_view(reading.report.text)))
+    return frozenset(n for n in found if _not_of_persons().isdisjoint(n.lower().split()) and speaking.isdisjoint(n.split()))
+
+
+@cache
+def _not_of_persons() -> frozenset[str]:
+    return load("en/full_names.yaml", dict[str, frozenset[str]])["not_of_persons"]
 
 
 def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], text: str) -> Incident:
@@ -62,7 +91,7 @@ def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], text
     view = plain_view(text)
     evidence = " ".join(span.of(view) for span in claim.evidence)
     words = frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD)
-    return Incident(claim, report, places, () if claim.places else around, words)
+    return Incident(claim, report, places, () if claim.places else around, words, bool(_REFERENCE.search(evidence.lower())))
 
 
 def _places(claim: Claim) -> tuple[Place, ...]:
