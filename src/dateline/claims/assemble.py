@@ -103,7 +103,7 @@ def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim 
     return Claim(
         id="", report_id=reading.report.id, kind=kind, event_type=event_type, certainty=certainty, background=past,
         initiator=found.initiator, target=found.target, places=places(draft, operation, text),
-        time=time(draft, frame.time if listed else None),
+        time=time(draft, kind, frame.time if listed else None),
         scope=kinds.scope(draft, judged.rule) if kind == "tally" else None, figures=counted,
         operation=operation, source=draft.source, stance=stance,
         about=_about(draft, text) if kind == "assessment" else None, evidence=evidence, grounds=tuple(grounds),

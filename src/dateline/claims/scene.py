@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
+
+from msgspec.structs import replace
 
 from dateline.claims.draft import Draft
-from dateline.model import Interval, Operation, PlaceMention, PlaceRef, Span, TimeMention, plain_view
+from dateline.model import Interval, Kind, Operation, PlaceMention, PlaceRef, Span, TimeMention, plain_view
 
 _NARROW = {
     "site": 0,
@@ -93,16 +96,25 @@ def _contains(area: PlaceMention, inner: PlaceMention, text: str) -> bool:
     return near and a.country == b.country and (a.kind != "admin1" or b.admin1 in {None, a.name, a.admin1})
 
 
-def time(draft: Draft, inherited: Interval | None) -> Interval | None:
+def time(draft: Draft, kind: Kind, inherited: Interval | None) -> Interval | None:
     """When: the words in the draft's clauses, else those at the head or the end of its sentence, else what a list inherits."""
     own = [t for clause in draft.clauses for t in clause.times if not _of_speech(t.span, draft)]
     if draft.lead is not None and not own:
         own = [t for t in draft.view.times if draft.lead.contains(t.span)]
     if not own and len(draft.view.times) == 1 and draft.acts:
         own = [t for t in draft.view.times if not _elsewhere(t, draft) and not _of_speech(t.span, draft)]
-    if own:
-        return _fullest(own).interval
-    return inherited
+    found = _fullest(own).interval if own else inherited
+    return _ahead(found) if found is not None and kind == "forecast" else found
+
+
+def _ahead(interval: Interval) -> Interval:
+    """A weekday that is counted from the day of the report lies ahead of it in a forecast ("will vote on Friday")."""
+    if "weekday" not in interval.rule or interval.anchor_from != "published" or interval.start is None or interval.end is None:
+        return interval
+    if interval.anchor is None or interval.end > interval.anchor:
+        return interval
+    week = timedelta(days=7)
+    return replace(interval, start=interval.start + week, end=interval.end + week, rule=f"{interval.rule} ahead")
 
 
 def _elsewhere(time: TimeMention, draft: Draft) -> bool:

@@ -18,10 +18,6 @@ from dateline.mentions.when import READERS, Frame, When
 from dateline.model import Interval, Mention, Reading, Report, Span, TimeMention, plain_view
 from dateline.pipeline import stage
 
-# With a day of publication, a date takes the year of an earlier date only this near (characters): further on, the text is
-# back in the present.
-YEAR_REACH = 400
-
 # The small words of a phrase stand at most this far before it (characters).
 SMALL_WORDS_REACH = 60
 
@@ -61,16 +57,18 @@ def find_times(reading: Reading) -> Reading:
     """Append a TimeMention for each phrase that says when, in the regions that are read."""
     report = reading.report
     frame = _frame(reading)
-    said_year: tuple[int, int] | None = None  # year, and where the text said it
+    said_year: tuple[int, Span] | None = None  # year, and the sentence that said it
     found: list[Mention] = []
     for segment in read_segments(reading):
         for time in times_in(report.text, segment.start, segment.end):
-            near = said_year and (report.published is None or time.start - said_year[1] <= YEAR_REACH)
+            # With a day of publication the next sentence is back in the present: "displaced since March 2022. Clashes
+            # on 10 February" are this February's.
+            near = said_year and (report.published is None or said_year[1] == segment)
             frame = frame._replace(year=said_year[0] if said_year and near else None)
             interval = _interval(report.text, time, frame)
             found.append(TimeMention(span=interval.span, interval=interval))
             if year := _year_said(time):
-                said_year = (year, time.end)
+                said_year = (year, segment)
             if interval.precision == "day" and interval.start and interval.start == interval.end:
                 frame = frame._replace(last_day=interval.start, last_words=interval.words)
     return replace(reading, mentions=(*reading.mentions, *found))
