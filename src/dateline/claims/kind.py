@@ -141,14 +141,15 @@ def _tally(draft: Draft, text: str) -> Judged | None:
         stretch = next((t for t in clause.times if t.interval.precision == "period" and _is_stretch(t.interval.words)), None)
         if stretch is not None:
             return Judged("tally", "tally.period", (stretch.span,))
+    named = find_operation(text, draft.span) is not None  # one operation, however many places and raids it had
     plural = _many_acts(draft, text)
-    if plural is not None:
+    if plural is not None and not named:
         return Judged("tally", "tally.many_acts", (plural,))
     going = _goes_on(draft, text)
     if going is not None:
         return Judged("tally", "tally.goes_on", (going,))
     scenes = [p for c in draft.clauses for p in c.places if p.use == "scene"]
-    if len(scenes) >= _MANY_PLACES and find_operation(text, draft.span) is None:
+    if len(scenes) >= _MANY_PLACES and not named:
         return Judged("tally", "tally.many_places", tuple(p.span for p in scenes))
     return None
 

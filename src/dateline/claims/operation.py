@@ -5,7 +5,7 @@ import re
 from dateline.model import Operation, Span, plain_view
 
 _NAME_WORD = r"(?:[A-Z][\w'-]*|al-[A-Z]\w*)"
-_NAME = rf"{_NAME_WORD}(?: (?:of|the|al|{_NAME_WORD}))*"
+_NAME = rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|of\b|the\b|al\b(?!-)))*"
 _KINDS = r"(?:operation|campaign|offensive)"
 _NAMED = (
     re.compile(rf"\b[Oo]peration:? \"*(?P<name>{_NAME})"),

@@ -47,11 +47,18 @@ def places(draft: Draft, operation: Operation | None, text: str) -> tuple[PlaceR
     return tuple(refs.values())
 
 
+_OFFICE = re.compile(
+    r"\b(governor|mayor|emir|wali|ruler|king|president|bishop|archbishop|sultan|minister|head|chief|university|bank) of( the)? +$"
+)  # "the so-called governor of X" is an office, and no scene
+
+
 def _is_scene(place: PlaceMention, draft: Draft, operation: Operation | None, text: str) -> bool:
     """Is the place where something is, rather than a part of a party's, a speaker's or an operation's name?"""
     if place.use not in {"scene", "unknown"} or _of_speech(place.span, draft):
         return False
     if operation is not None and operation.span.overlaps(place.span):
+        return False
+    if _OFFICE.search(plain_view(text)[max(0, place.span.start - 24) : place.span.start].lower()):
         return False
     names = [part for speaker in draft.view.speakers for part in speaker.parts]
     parties = [a.span for a in draft.view.actors if len(a.span) > len(place.span) or not _stands_in(place, text)]
