@@ -144,6 +144,17 @@ def test_gravest_type_and_most_specific_place_win() -> None:
     assert event.place.name == "Torbal"
 
 
+def test_launch_in_many_places_is_not_the_result_in_one() -> None:
+    """ "In Meta, Torbal and Nambo" and "in Torbal" of one report are two events, and no place is passed on."""
+    operation = Operation(name="Iron Hand", phase=None, span=Span(0, 4))
+    many = [placed("Torbal"), placed("Nambo", lat=-5.5), placed("Sevi", lat=-6.5)]
+    launch = raid(ONE, operation=operation, places=many, event_type="security_operation")
+    events = events_of((ONE, [launch, raid(ONE, operation=operation, nth=1)]))
+    assert len(events) == 2
+    (wide,) = (event for event in events if event.event_type == "security_operation")
+    assert (wide.place, wide.place_words) == (None, "Torbal, Nambo, Sevi")
+
+
 def test_copied_text_counts_once() -> None:
     """An agency's text in two papers: two sources, one lineage."""
     words = " ".join(f"word{n} of the agency text about the raid in Torbal number {n}" for n in range(40))

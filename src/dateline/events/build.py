@@ -1,9 +1,10 @@
 """Makes the record of an event from its claims, by the codebook's table of the event."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from dateline.events.cluster import Linked
+from dateline.events.compare import MANY_PLACES
 from dateline.events.contradictions import contradictions
 from dateline.events.facts import Incident
 from dateline.events.places import nearness, specificity
@@ -61,38 +62,51 @@ def _source(incident: Incident) -> str:
 
 
 def _sides(told: Sequence[tuple[Incident, Sequence[ActorRef]]], lineage: Mapping[str, str]) -> tuple[str, ...]:
-    """The names that most independent sources give, in alphabetical order; all of them where as many give each."""
-    support: dict[str, set[str]] = defaultdict(set)
+    """The names that most independent sources give (of equals, those of most claims), in alphabetical order."""
+    lines: dict[str, set[str]] = defaultdict(set)
+    claims: Counter[str] = Counter()
     for incident, refs in told:
-        for ref in refs:
-            support[ref.name].add(lineage[incident.report.id])
-    most = max((len(lines) for lines in support.values()), default=0)
-    return tuple(sorted(name for name, lines in support.items() if len(lines) == most))
+        for name in {ref.name for ref in refs}:
+            lines[name].add(lineage[incident.report.id])
+            claims[name] += 1
+    most = max(((len(lines[name]), claims[name]) for name in lines), default=(0, 0))
+    return tuple(sorted(name for name in lines if (len(lines[name]), claims[name]) == most))
 
 
 def _place(incidents: Sequence[Incident], lineage: Mapping[str, str]) -> Place | None:
-    """The most specific place that fits all claims with a place; where none does, the one that most sources give."""
+    """The most specific place that fits all claims with a place; where none does, the one that most sources give.
+
+    A claim about several places ("in four provinces") says little about which: the claims with the fewest are asked, and
+    where all are about many, the event has their words and no point on the map.
+    """
     placed = [i for i in incidents if i.places]
-    support: dict[str, set[str]] = defaultdict(set)
-    places = {place.id: place for i in placed for place in i.places}
-    for place in places.values():
-        for incident in placed:
-            if any(nearness(place, other) != "apart" for other in incident.places):
-                support[place.id].add(lineage[incident.report.id])
-    fits_all = {p.id for p in places.values() if all(any(nearness(p, q) != "apart" for q in i.places) for i in placed)}
-    named = {id: sum(1 for i in placed if any(p.id == id for p in i.places)) for id in places}
-    order = sorted(
-        places.values(),
-        key=lambda p: (p.id not in fits_all, -len(support[p.id]), -min(specificity(p), 3), -named[p.id], -specificity(p), p.id),
-    )
-    return order[0] if order else None
+    fewest = min((len(i.places) for i in placed), default=0)
+    if fewest >= MANY_PLACES:
+        return None
+    places = {place.id: place for i in placed if len(i.places) == fewest for place in i.places}
+    return min(places.values(), key=lambda place: _place_rank(place, placed, lineage), default=None)
+
+
+def _place_rank(place: Place, placed: Sequence[Incident], lineage: Mapping[str, str]) -> tuple[bool, int, int, int, int, str]:
+    """Smaller is better: fits all claims, fits most sources, a point rather than an area, named by most claims, a site."""
+    fitting = [i for i in placed if any(nearness(place, other) != "apart" for other in i.places)]
+    named = sum(1 for i in placed if any(other.id == place.id for other in i.places))
+    sources = len({lineage[i.report.id] for i in fitting})
+    detail = specificity(place)
+    return (len(fitting) < len(placed), -sources, -min(detail, 3), -named, -detail, place.id)
 
 
 def _place_words(incidents: Sequence[Incident], place: Place | None) -> str | None:
-    """The words that name the event's place; the first place's words where none has coordinates."""
+    """The words that name the event's place; where it has no coordinates, all places that its first claim with any names."""
     refs = [ref for i in incidents for ref in i.claim.places]
-    chosen = [ref.words for ref in refs if place and ref.place and ref.place.id == place.id] or [ref.words for ref in refs]
-    return " ".join(chosen[0].split()) if chosen else None
+    if place:
+        return next((_line(ref.words) for ref in refs if ref.place and ref.place.id == place.id), None)
+    named = next((i.claim.places for i in incidents if i.claim.places), ())
+    return ", ".join(_line(ref.words) for ref in named) or None
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _days(incidents: Sequence[Incident], lineage: Mapping[str, str]) -> Days | None:

@@ -40,7 +40,7 @@ def cluster(incidents: Sequence[Incident]) -> list[list[Linked]]:
 
 
 class _Comparisons:
-    """Comparisons of incidents by position, each made once."""
+    """Comparisons of incidents by position.  Those that can matter again are kept, the many that come to nothing are not."""
 
     def __init__(self, incidents: Sequence[Incident]) -> None:
         self._incidents = incidents
@@ -48,9 +48,12 @@ class _Comparisons:
 
     def of(self, a: int, b: int) -> Comparison:
         key = (a, b) if a < b else (b, a)
-        if key not in self._made:
-            self._made[key] = compare(self._incidents[a], self._incidents[b])
-        return self._made[key]
+        made = self._made.get(key)
+        if made is None:
+            made = compare(self._incidents[a], self._incidents[b])
+            if made.score >= THRESHOLD:
+                self._made[key] = made
+        return made
 
 
 def _edges(ordered: Sequence[Incident], found: _Comparisons) -> list[_Edge]:

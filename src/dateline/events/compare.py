@@ -25,6 +25,7 @@ _CLOSE, _REFERS = 0.12, 0.15
 _CLOSE_CHARACTERS = 700  # of one report: about a paragraph and the next
 _CERTAIN_NAMES = 2  # persons in both, from which a later report's history is this report's news
 _FAR_KM = 60.0
+MANY_PLACES = 3  # from which on a claim is about an area rather than a scene
 _NEWS_DAYS = 3  # reports of one act come out within so many days of each other
 
 # Types that reports of one act can give it.
@@ -122,6 +123,9 @@ def _places_differ(a: Incident, b: Incident) -> bool:
     """Two places for certain: in one report, other places are other acts; between reports, only those far from each other."""
     if not a.places or not b.places or len(a.places) < len(a.claim.places) or len(b.places) < len(b.claim.places):
         return False
+    fewer, more = sorted((len(a.places), len(b.places)))
+    if a.report.id == b.report.id and more >= MANY_PLACES and fewer < more:
+        return True  # the launch of an operation in four provinces, and its results in one of them
     if any(nearness(p, q) != "apart" for p, q in product(a.places, b.places)):
         return False
     return a.report.id == b.report.id or all(distance_km(p, q) > _FAR_KM for p, q in product(a.places, b.places))
