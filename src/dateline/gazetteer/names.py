@@ -37,7 +37,7 @@ _MIN_CONSONANTS = 3
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """`name` in lower case, without diacritics and apostrophes, hyphens and dots as blanks, "St." written out."""
-    text = _DROPPED.sub("", unicodedata.normalize("NFKD", name.lower())).translate(_LETTERS)
+    text = _DROPPED.sub("", unicodedata.normalize("NFKD", name).lower()).translate(_LETTERS)
     words = text.split()
     if words and words[0] in _LONG_FORMS and len(words) > 1:
         words[0] = _LONG_FORMS[words[0]]

@@ -117,7 +117,7 @@ def _borders(words: Words, spots: list[Spot]) -> list[Spot]:
 
 def _named(words: Words, taken: set[int]) -> Iterator[Spot]:
     """Names of the gazetteer and demonyms; then unknown names that a cue or a generic makes places."""
-    tokens, i, previous = words.tokens, 0, 0
+    tokens, i, previous, listable = words.tokens, 0, words.start, False
     while i < len(tokens):
         token = tokens[i]
         if i in taken or not (token.capital or (is_article(token) and i + 1 < len(tokens) and tokens[i + 1].capital)):
@@ -128,14 +128,16 @@ def _named(words: Words, taken: set[int]) -> Iterator[Spot]:
             if demonym := _demonym_spot(words, i, i + length, place):
                 yield demonym
             i += length
+            previous, listable = tokens[i - 1].end, False
             continue
-        listed = previous > 0 and _IN_LIST.fullmatch(words.low, previous, token.start) is not None
-        known = _longest(words, i, taken, listed) or _unknown(words, i, listed)
+        listed = listable and _IN_LIST.fullmatch(words.low, previous, token.start) is not None
+        ahead = words._replace(start=previous)  # what belongs to the name before belongs to no other
+        known = _longest(ahead, i, taken, listed) or _unknown(ahead, i, listed)
         if known is None:
             i += 1
             continue
         spot, i = known
-        previous = spot.words.end
+        previous, listable = spot.words.end, True
         yield spot
 
 

@@ -19,7 +19,9 @@ _BLANK = re.compile(r" +")
 _HYPHEN = re.compile(r" ?- ?")
 _SHORT_FORMS = frozenset({"st", "ste", "ft", "mt"})
 _WIDOW = re.compile(r"\. +")
-_LOUD_SHARE, _TITLE_SHARE = 0.8, 0.7
+_LOUD_SHARE = 0.8
+_LINKS = frozenset("and the for with from but nor into over amid".split())  # in lower case in headlines too
+_SHORT_WORD, _TITLE_WORDS, _TITLE_SLACK = 2, 4, 8  # letters; words; one plain word in eight is let pass
 _LOUD_LETTERS = 12
 CONTEXT = 48
 """Characters before and after a name that cues are looked for in."""
@@ -123,8 +125,9 @@ def is_loud(view: str, start: int, end: int) -> bool:
 
 def is_title(tokens: list[Token]) -> bool:
     """Does nearly every word begin with a capital, as in a headline?"""
-    long = [token for token in tokens if len(token.text) > 3]
-    return len(long) >= 4 and sum(token.capital for token in long) > _TITLE_SHARE * len(long)
+    long = [token for token in tokens if len(token.text) > _SHORT_WORD and token.low not in _LINKS]
+    plain = sum(not token.capital for token in long)
+    return len(long) >= _TITLE_WORDS and plain <= len(long) // _TITLE_SLACK
 
 
 def is_article(token: Token) -> bool:

@@ -1,5 +1,6 @@
 """Finds places: where each name stands, which place of the gazetteer it means, and how it is used."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
@@ -16,6 +17,7 @@ from dateline.mentions.place_words import Spot, part_of_country_pattern, tokens_
 from dateline.model import Mention, PlaceCandidate, PlaceMention, Reading, Sentence, Span, plain_view
 from dateline.pipeline import stage
 
+_PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\n[ \t]*\r?\n|\s*\Z)", re.DOTALL)
 _LISTED = 3
 """Candidates that a mention keeps, best first."""
 _MARGIN = 0.05
@@ -44,14 +46,8 @@ def _is_read(sentence: Sentence) -> bool:
 
 
 def _paragraphs(text: str) -> list[Span]:
-    """Lines of the text, blank ones left out."""
-    spans: list[Span] = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            spans.append(Span(at, at + len(line)))
-        at += len(line)
-    return spans
+    """Stretches of the text between blank lines."""
+    return [Span(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
 
 
 class _Named(NamedTuple):

@@ -1,0 +1,111 @@
+"""The shipped gazetteer: it loads, it knows what it must, and chooses by the report's other places."""
+
+import re
+
+import pytest
+
+from dateline.gazetteer import Asked, choose, find, find_alike, version
+from dateline.gazetteer.data import CORE, EXACT, by_id, hits
+from dateline.gazetteer.lookup import area, place_of
+from dateline.gazetteer.rank import Scored
+
+
+def best(*names: str) -> list[Scored | None]:
+    """The chosen place of each name, all in one report."""
+    return [scored[0] if scored else None for scored in choose([Asked(find(name)) for name in names])]
+
+
+def test_version_is_a_hash_of_the_data() -> None:
+    """A coded event can say which gazetteer placed it."""
+    assert re.fullmatch(r"[0-9a-f]{16}", version())
+
+
+@pytest.mark.parametrize("code", ["IQ", "US.TX", "r-sahel", "5368361"])
+def test_areas_and_ids_are_found_by_code(code: str) -> None:
+    """The lexicon names countries, provinces and own regions by code; each must be there."""
+    assert area(code) is not None
+
+
+def test_unknown_id_is_none() -> None:
+    """An id that the data lacks is no place."""
+    assert by_id("0") is None
+    assert area("XX.99") is None
+
+
+def test_unknown_key_has_no_hits() -> None:
+    """Looking for what is not there finds nothing, at both ends of the index too."""
+    assert hits(EXACT + "no such place anywhere") == ()
+    assert hits("\x00") == ()
+    assert hits("\uffff") == ()
+
+
+def test_spelling_without_article_finds_the_province() -> None:
+    """ "Muthanna" finds al-Muthanna; places that only the looser key finds say so."""
+    assert any(c.entry.kind == "admin1" and c.entry.country == "IQ" for c in find("Muthanna"))
+    assert any(c.tier == CORE for c in find("Muthanna"))
+
+
+def test_article_is_not_dropped_outside_arabic_names() -> None:
+    """ "Al Paso" is not El Paso."""
+    assert not any(c.entry.country == "US" for c in find("Al Paso"))
+
+
+def test_unheard_spelling_is_found_by_its_consonants() -> None:
+    """A transliteration that no source lists finds its town."""
+    assert any(c.entry.name == "Mosul" for c in find_alike("Mousel"))
+
+
+@pytest.mark.parametrize(
+    ("names", "country"),
+    [(("Tripoli", "Lebanon", "Beirut"), "LB"), (("Tripoli", "Libya", "Benghazi"), "LY"), (("Donetsk", "Luhansk", "Kyiv"), "UA")],
+)  # fmt: skip
+def test_the_other_places_decide(names: tuple[str, ...], country: str) -> None:
+    """The same name means the place near the report's other places, unless one is far better known."""
+    chosen = best(*names)[0]
+    assert chosen is not None
+    assert chosen.entry.country == country
+
+
+def test_a_mountain_is_never_a_village() -> None:
+    """With a kind of nature asked for, settlements of the name are no answer."""
+    towns = find("Sarmada")
+    assert towns
+    assert choose([Asked(towns, frozenset({"mountain"}))]) == [()]
+
+
+def test_town_comes_before_the_province_named_after_it() -> None:
+    """ "Mosul" and "Kirkuk" alone are the towns; "province" asks for the other."""
+    candidates = find("Kirkuk")
+    town, province = choose([Asked(candidates)])[0], choose([Asked(candidates, frozenset({"admin1"}))])[0]
+    assert (town[0].entry.kind, province[0].entry.kind) == ("settlement", "admin1")
+
+
+def test_containing_area_outweighs_fame() -> None:
+    """ "Paris" put into Texas is not the capital of France."""
+    texas = area("US.TX")
+    assert texas is not None
+    assert choose([Asked(find("Paris"), areas=(texas,))])[0][0].entry.admin1 == "TX"
+
+
+def test_nothing_speaks_for_a_hamlet() -> None:
+    """A place of unknown size stays unresolved where the report says nothing for its country."""
+    village = next(c for c in find("Umm") if c.entry.population == 0) if find("Umm") else None
+    candidates = (village,) if village else tuple(c for c in find("Rabia") if c.entry.population == 0)
+    assert choose([Asked(candidates)]) == [()]
+
+
+def test_scores_say_why() -> None:
+    """Every candidate comes with the reasons for its score."""
+    scored = choose([Asked(find("Mosul"))])[0][0]
+    assert "settlement" in scored.why
+
+
+@pytest.mark.parametrize(
+    ("name", "coarse", "near", "precision"),
+    [("Samarra", False, False, 1), ("Samarra", True, False, 2), ("Samarra", False, True, 2), ("Nineveh", False, False, 3)],
+)
+def test_precision_is_never_finer_than_the_words(name: str, coarse: bool, near: bool, precision: int) -> None:
+    """A part of a town, or a thing by it, is near it; a province is an area."""
+    chosen = best(name)[0]
+    assert chosen is not None
+    assert place_of(chosen.entry, coarse=coarse, near=near).geo_precision == precision
