@@ -72,20 +72,21 @@ def test_a_page_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, monke
     path = tmp_path / "report.html"
     path.write_text("old")
 
-    def full(_: int) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ExportError, match=r"report\.html: No space left"):
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(ExportError, match=r"report\.html cannot be written: No space left"):
         write_page(path, example.readings(), example.events(), title="t")
     assert path.read_text() == "old"
     assert os.listdir(tmp_path) == ["report.html"]
 
 
-def test_a_folder_that_is_not_there_is_an_export_error(tmp_path: Path) -> None:
-    """The error names the file."""
-    with pytest.raises(ExportError, match=r"missing/report\.html"):
-        write_page(tmp_path / "missing" / "report.html", [], [], title="t")
+def test_a_file_in_the_place_of_a_folder_is_an_export_error(tmp_path: Path) -> None:
+    """The error names the page that could not be written."""
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(ExportError, match=r"taken/report\.html"):
+        write_page(tmp_path / "taken" / "report.html", [], [], title="t")
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:

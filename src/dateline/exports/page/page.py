@@ -1,6 +1,5 @@
 """One self-contained HTML page of readings and events."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,13 +8,13 @@ from typing import Any, get_args
 import jinja2
 import msgspec
 
-from dateline.errors import ExportError
 from dateline.exports.page import captions
 from dateline.exports.page.data import page_of
 from dateline.exports.page.embed import policy, script_json, static
 from dateline.exports.page.outlines import provinces_near, world
 from dateline.exports.page.records import Page
 from dateline.exports.page.visible import chips
+from dateline.exports.write import replacing
 from dateline.lexicon.codebook import codebook
 from dateline.model import Event, Kind, Reading
 
@@ -38,19 +37,9 @@ def write_page(path: Path, readings: Sequence[Reading], events: Sequence[Event],
 
     Raises ExportError where the file cannot be written.
     """
-    page = render_page(readings, events, title=title).encode("utf-8")
-    unfinished = path.with_name(f".{path.name}.unfinished")  # same folder, so that the last step is one rename
-    try:
-        try:
-            with unfinished.open("wb") as file:
-                file.write(page)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as e:
-        raise ExportError(f"cannot write the report page {path}: {e.strerror or e}; choose another file with -o") from e
+    page = render_page(readings, events, title=title)
+    with replacing(path) as stream:
+        stream.write(page)
 
 
 def render_page(readings: Sequence[Reading], events: Sequence[Event], *, title: str) -> str:

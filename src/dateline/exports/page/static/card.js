@@ -22,7 +22,11 @@ Dateline.card = (() => {
   function value(caption, span, words) {
     const inside = [caption, words ? el("q", { class: "said" }, words) : null];
     if (!span) return el("span", { class: "value" }, inside);
-    return el("button", { type: "button", class: "value", title: "Show these words", onclick: () => Dateline.reader.flash(span) }, inside);
+    return el(
+      "button",
+      { type: "button", class: "value", title: "Show these words", onclick: () => Dateline.reader.flash(span) },
+      inside,
+    );
   }
 
   function rows(claim) {
@@ -32,10 +36,29 @@ Dateline.card = (() => {
     const time = claim.time;
     const counted = time && time.counted_from ? el("span", { class: "fine" }, `counted from ${time.counted_from}`) : null;
     return [
-      row("figure", "figures", claim.figures.map((figure) => value(figure.caption, figure.span, figure.words))),
-      row("initiator", "initiator", claim.initiator.map((name) => value(name, spanOf("initiator", name)))),
-      row("target", "target", claim.target.map((name) => value(name, spanOf("target", name)))),
-      row("place", "places", claim.places.map((place) => [value(place.caption, spanOf("place", place.caption), place.words === place.caption ? null : place.words), place.place === null ? el("span", { class: "undated" }, "not located") : null])),
+      row(
+        "figure",
+        "figures",
+        claim.figures.map((figure) => value(figure.caption, figure.span, figure.words)),
+      ),
+      row(
+        "initiator",
+        "initiator",
+        claim.initiator.map((name) => value(name, spanOf("initiator", name))),
+      ),
+      row(
+        "target",
+        "target",
+        claim.target.map((name) => value(name, spanOf("target", name))),
+      ),
+      row(
+        "place",
+        "places",
+        claim.places.map((place) => [
+          value(place.caption, spanOf("place", place.caption), place.words === place.caption ? null : place.words),
+          place.place === null ? el("span", { class: "undated" }, "not located") : null,
+        ]),
+      ),
       row("time", "time", time ? [value(time.caption, spans("time")[0], time.words), counted] : undated),
       row("operation", "operation", claim.operation ? [value(claim.operation, spans("operation")[0])] : []),
       row("about", "about", claim.about ? [el("span", { class: "value" }, claim.about)] : []),
@@ -47,7 +70,11 @@ Dateline.card = (() => {
     const claim = model.claims[number];
     const scope = { since: "counted since then", period: "over a period", stock: "a level" }[claim.scope];
     const share = claim.events.map((event) =>
-      el("button", { type: "button", class: "plain", onclick: () => selection.select("event", event, "card") }, `event: ${model.plural(model.events[event].links.length, "claim", "claims")}`),
+      el(
+        "button",
+        { type: "button", class: "plain", onclick: () => selection.select("event", event, "card") },
+        `event: ${model.plural(model.events[event].links.length, "claim", "claims")}`,
+      ),
     );
     return [
       el(
@@ -70,26 +97,64 @@ Dateline.card = (() => {
     const event = model.events[number];
     const where = event.place_words || "no place named";
     return [
-      el("p", { class: "card-tags" }, el("span", { class: "tag kind-event" }, "event"), el("span", { class: "type" }, event.type_label), event.certainty !== "stated" ? el("span", { class: `mark-${event.certainty}` }, event.certainty) : null),
+      el(
+        "p",
+        { class: "card-tags" },
+        el("span", { class: "tag kind-event" }, "event"),
+        el("span", { class: "type" }, event.type_label),
+        event.certainty !== "stated" ? el("span", { class: `mark-${event.certainty}` }, event.certainty) : null,
+      ),
       el("h3", { class: "card-title" }, event.summary),
       el("p", { class: "card-line" }, [model.sides(event), where, event.time].filter(Boolean).join(" · ")),
-      event.figures.map((figure) => el("p", { class: "card-line" }, figure.caption, figure.rule ? el("span", { class: "fine" }, ` best: ${figure.rule}`) : null)),
-      event.contradictions.map((c) => el("p", { class: "contradiction" }, `Sources cannot all be right: ${c.field}: `, c.sides.map((side) => side.value).join(" / "))),
-      el("div", { class: "card-claims" }, event.links.map((link) => claimButton(link.claim))),
+      event.figures.map((figure) =>
+        el(
+          "p",
+          { class: "card-line" },
+          figure.caption,
+          figure.rule ? el("span", { class: "fine" }, ` best: ${figure.rule}`) : null,
+        ),
+      ),
+      event.contradictions.map((c) =>
+        el(
+          "p",
+          { class: "contradiction" },
+          `Sources cannot all be right: ${c.field}: `,
+          c.sides.map((side) => side.value).join(" / "),
+        ),
+      ),
+      el(
+        "div",
+        { class: "card-claims" },
+        event.links.map((link) => claimButton(link.claim)),
+      ),
     ];
   }
 
   function ofReport(number) {
     const claims = model.claimsOf[number];
     if (!claims.length) return [el("p", { class: "card-line" }, "No claim was read in this report.")];
-    return [el("p", { class: "card-line hint" }, `${model.plural(claims.length, "claim", "claims")} marked below. Select marked words, or step through with `, el("kbd", {}, "j"), " and ", el("kbd", {}, "k"), ".")];
+    return [
+      el(
+        "p",
+        { class: "card-line hint" },
+        `${model.plural(claims.length, "claim", "claims")} marked below. Select marked words, or step through with `,
+        el("kbd", {}, "j"),
+        " and ",
+        el("kbd", {}, "k"),
+        ".",
+      ),
+    ];
   }
 
   function show(now) {
     const card = document.getElementById("card");
     const report = now.report === null ? 0 : now.report;
     card.className = `card is-${now.kind || "report"}`;
-    card.replaceChildren(...(now.kind === "claim" ? ofClaim(now.claim) : now.kind === "event" ? ofEvent(now.event) : ofReport(report)).flat().filter(Boolean));
+    card.replaceChildren(
+      ...(now.kind === "claim" ? ofClaim(now.claim) : now.kind === "event" ? ofEvent(now.event) : ofReport(report))
+        .flat()
+        .filter(Boolean),
+    );
     card.scrollTop = 0;
   }
 

@@ -22,7 +22,8 @@ Dateline.map = (() => {
     });
     const line = (number) => (number < 0 ? arcs[~number].slice().reverse() : arcs[number]);
     const ring = (numbers) => numbers.flatMap(line);
-    const polygons = (geometry) => (geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs).map((rings) => rings.map(ring));
+    const polygons = (geometry) =>
+      (geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs).map((rings) => rings.map(ring));
     return { arcs, polygons };
   }
 
@@ -52,7 +53,10 @@ Dateline.map = (() => {
       L.polyline(outer, { ...still, className: "border outer" }).addTo(map);
     }
     const swap = (part) => (typeof part[0] === "number" ? [part[1], part[0]] : part.map(swap));
-    L.polyline(model.world.disputed.flatMap((g) => (g.type === "LineString" ? [swap(g.coordinates)] : swap(g.coordinates))), { ...still, className: "border disputed" }).addTo(map);
+    L.polyline(
+      model.world.disputed.flatMap((g) => (g.type === "LineString" ? [swap(g.coordinates)] : swap(g.coordinates))),
+      { ...still, className: "border disputed" },
+    ).addTo(map);
   }
 
   // A country's name where it has room at this zoom.
@@ -63,7 +67,13 @@ Dateline.map = (() => {
     for (const [name, lon, lat, size] of model.world.labels) {
       if (size * degree < name.length * 7 + 24 || !view.contains([lat, lon])) continue;
       const point = map.latLngToLayerPoint([lat, lon]);
-      if (drawn.some((marker) => Math.abs(marker.point.x - point.x) < marker.half + name.length * 4 && Math.abs(marker.point.y - point.y) < 22)) continue;
+      if (
+        drawn.some(
+          (marker) =>
+            Math.abs(marker.point.x - point.x) < marker.half + name.length * 4 && Math.abs(marker.point.y - point.y) < 22,
+        )
+      )
+        continue;
       const icon = L.divIcon({ className: "country-label", html: el("span", {}, name), iconSize: [0, 0] });
       L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(labels);
     }
@@ -102,7 +112,20 @@ Dateline.map = (() => {
       if (near) near.spots.push(spot);
       else found.push({ point, half, spots: [spot] });
     }
+    nameSpots(found);
     return found;
+  }
+
+  // Writes a place's name beside its marker where it covers no other marker and no other name.
+  function nameSpots(found) {
+    const taken = found.map(({ point, half }) => ({ left: point.x - half, right: point.x + half, y: point.y }));
+    for (const cluster of found) {
+      if (cluster.spots.length > 1 || cluster.spots[0].place.precision === AREA) continue;
+      const left = cluster.point.x + 14;
+      const box = { left, right: left + cluster.spots[0].place.name.length * 6.4 + 4, y: cluster.point.y };
+      cluster.named = !taken.some((other) => other.left < box.right && box.left < other.right && Math.abs(other.y - box.y) < 20);
+      if (cluster.named) taken.push(box);
+    }
   }
 
   function markerOf(cluster) {
@@ -114,9 +137,19 @@ Dateline.map = (() => {
     const kind = isArea ? "area" : spots.length > 1 ? "many" : place.precision === 2 ? "near" : "point";
     const name = spots.length > 1 ? `${place.name} +${spots.length - 1}` : place.name;
     const own = spots.some((spot) => spot.events.length) ? "events" : "others";
-    const face = el("span", { class: `marker marker-${kind} of-${own}` }, kind === "area" ? [name, count > 1 ? el("b", {}, count) : null] : count > 1 ? String(count) : "");
+    const face = el(
+      "span",
+      { class: `marker marker-${kind} of-${own}` },
+      kind === "area" ? [name, count > 1 ? el("b", {}, count) : null] : count > 1 ? String(count) : "",
+    );
     const label = `${names}: ${model.plural(count, own === "events" ? "event" : "claim", own === "events" ? "events" : "claims")}`;
-    const icon = L.divIcon({ className: "marker-frame", html: face, iconSize: [0, 0] });
+    const frame = el(
+      "span",
+      {},
+      face,
+      cluster.named ? el("span", { class: "place-name", "aria-hidden": "true" }, place.name) : null,
+    );
+    const icon = L.divIcon({ className: "marker-frame", html: frame, iconSize: [0, 0] });
     const marker = L.marker([place.lat, place.lon], { icon, alt: label, riseOnHover: true });
     marker.on("click", () => listSpots(spots));
     marker.on("keypress", ({ originalEvent }) => {
@@ -139,8 +172,13 @@ Dateline.map = (() => {
     for (const { number, place, events } of spots) {
       const style = { interactive: false, className: `extent ${events.length ? "of-events" : "of-others"}` };
       let shape = null;
-      if (place.areas.length) shape = L.polygon(outline(fine, place), place.areas.length > 1 ? { ...style, className: `${style.className} whole` } : style);
-      else if (place.radius_km && place.precision > 1) shape = L.circle([place.lat, place.lon], { ...style, radius: place.radius_km * 1000 });
+      if (place.areas.length)
+        shape = L.polygon(
+          outline(fine, place),
+          place.areas.length > 1 ? { ...style, className: `${style.className} whole` } : style,
+        );
+      else if (place.radius_km && place.precision > 1)
+        shape = L.circle([place.lat, place.lon], { ...style, radius: place.radius_km * 1000 });
       if (!shape) continue;
       drawnAreas.set(number, shape.addTo(areas));
     }
@@ -174,7 +212,11 @@ Dateline.map = (() => {
   function absent() {
     const off = model.events.map((event, number) => [event, number]).filter(([event]) => event.place === null);
     if (!off.length) return [];
-    return [el("h3", {}, `Not on the map (${off.length})`), el("p", { class: "fine" }, "Events whose place is not named, or not in the gazetteer."), off.map(([, number]) => eventButton(number))].flat();
+    return [
+      el("h3", {}, `Not on the map (${off.length})`),
+      el("p", { class: "fine" }, "Events whose place is not named, or not in the gazetteer."),
+      off.map(([, number]) => eventButton(number)),
+    ].flat();
   }
 
   function listAbsent() {
@@ -185,7 +227,14 @@ Dateline.map = (() => {
   function listSpots(spots) {
     const precision = { 1: "the place itself", 2: "near it, or a small district", 3: "somewhere in this area" };
     const groups = spots.map(({ place, events, claims }) =>
-      el("section", { class: "here" }, el("h3", {}, place.name), el("p", { class: "fine" }, precision[place.precision]), events.map(eventButton), claims.map(Dateline.card.claimButton)),
+      el(
+        "section",
+        { class: "here" },
+        el("h3", {}, place.name),
+        el("p", { class: "fine" }, precision[place.precision]),
+        events.map(eventButton),
+        claims.map(Dateline.card.claimButton),
+      ),
     );
     const list = document.getElementById("map-list");
     list.replaceChildren(...groups, ...absent());
@@ -197,9 +246,15 @@ Dateline.map = (() => {
 
   function highlight(now) {
     const place = now.event === null ? null : model.events[now.event].place;
-    markers.eachLayer(({ dateline }) => dateline.face.classList.toggle("selected", dateline.spots.some((spot) => spot.number === place)));
+    markers.eachLayer(({ dateline }) =>
+      dateline.face.classList.toggle(
+        "selected",
+        dateline.spots.some((spot) => spot.number === place),
+      ),
+    );
     for (const [number, shape] of drawnAreas) shape.getElement()?.classList.toggle("selected", number === place);
-    for (const button of document.querySelectorAll("#map-list [data-event]")) button.classList.toggle("selected", Number(button.dataset.event) === now.event);
+    for (const button of document.querySelectorAll("#map-list [data-event]"))
+      button.classList.toggle("selected", Number(button.dataset.event) === now.event);
   }
 
   function show(now) {
@@ -231,7 +286,13 @@ Dateline.map = (() => {
 
   function controls() {
     const button = (label, title, press) => el("button", { type: "button", title, "aria-label": title, onclick: press }, label);
-    const bar = el("div", { class: "map-buttons" }, button("+", "Zoom in", () => map.zoomIn()), button("−", "Zoom out", () => map.zoomOut()), button("⤢", "Show all events", fit));
+    const bar = el(
+      "div",
+      { class: "map-buttons" },
+      button("+", "Zoom in", () => map.zoomIn()),
+      button("−", "Zoom out", () => map.zoomOut()),
+      button("⤢", "Show all events", fit),
+    );
     L.DomEvent.disableClickPropagation(bar);
     return bar;
   }
@@ -239,7 +300,17 @@ Dateline.map = (() => {
   function start() {
     const frame = document.getElementById("map");
     // The wheel zooms only once the map is focused, so that scrolling the page does not get caught.
-    map = L.map(frame, { attributionControl: false, zoomControl: false, minZoom: 1, maxZoom: 11, zoomSnap: 0.5, scrollWheelZoom: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false });
+    map = L.map(frame, {
+      attributionControl: false,
+      zoomControl: false,
+      minZoom: 1,
+      maxZoom: 11,
+      zoomSnap: 0.5,
+      scrollWheelZoom: false,
+      zoomAnimation: false,
+      fadeAnimation: false,
+      markerZoomAnimation: false,
+    });
     map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
     fit();
     drawOutlines();

@@ -65,7 +65,10 @@ Dateline.reader = (() => {
 
   function mark(claims, first) {
     const claim = model.claims[claims[0]];
-    const element = el("mark", { class: `evidence kind-${claim.kind}`, "data-claims": claims.map((n) => model.claims[n].id).join(" ") });
+    const element = el("mark", {
+      class: `evidence kind-${claim.kind}`,
+      "data-claims": claims.map((n) => model.claims[n].id).join(" "),
+    });
     if (claims.length > 1) element.classList.add("several");
     if (claim.certainty !== "stated") element.classList.add(claim.certainty);
     if (!first.has(claims[0])) {
@@ -160,9 +163,27 @@ Dateline.reader = (() => {
         "div",
         { class: "reader-bar" },
         picker,
-        el("button", { type: "button", class: "icon", title: "Previous claim (k)", "aria-label": "Previous claim", onclick: () => step(-1) }, "↑"),
-        el("button", { type: "button", class: "icon", title: "Next claim (j)", "aria-label": "Next claim", onclick: () => step(1) }, "↓"),
-        el("button", { type: "button", class: "icon close", title: "Close the reader (Esc)", "aria-label": "Close the reader", onclick: () => selection.clear() }, "✕"),
+        el(
+          "button",
+          { type: "button", class: "icon", title: "Previous claim (k)", "aria-label": "Previous claim", onclick: () => step(-1) },
+          "↑",
+        ),
+        el(
+          "button",
+          { type: "button", class: "icon", title: "Next claim (j)", "aria-label": "Next claim", onclick: () => step(1) },
+          "↓",
+        ),
+        el(
+          "button",
+          {
+            type: "button",
+            class: "icon close",
+            title: "Close the reader (Esc)",
+            "aria-label": "Close the reader",
+            onclick: () => selection.clear(),
+          },
+          "✕",
+        ),
       ),
       el("p", { class: "byline" }, line),
     ];

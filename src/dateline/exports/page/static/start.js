@@ -4,7 +4,12 @@
 
   function keys(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-    const press = { j: () => reader.step(1), k: () => reader.step(-1), Escape: () => selection.clear(), "/": () => document.getElementById("filter-text").focus() }[event.key];
+    const press = {
+      j: () => reader.step(1),
+      k: () => reader.step(-1),
+      Escape: () => selection.clear(),
+      "/": () => document.getElementById("filter-text").focus(),
+    }[event.key];
     if (!press) return;
     event.preventDefault();
     press();

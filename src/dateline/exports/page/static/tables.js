@@ -55,7 +55,12 @@ Dateline.tables = (() => {
   function sentence(count, chosen) {
     const all = Object.keys(model.kinds);
     const parts = [
-      chosen.kinds.size < all.length ? all.filter((kind) => chosen.kinds.has(kind)).map((kind) => model.kinds[kind]).join(" and ") || "no kind" : "",
+      chosen.kinds.size < all.length
+        ? all
+            .filter((kind) => chosen.kinds.has(kind))
+            .map((kind) => model.kinds[kind])
+            .join(" and ") || "no kind"
+        : "",
       chosen.type ? field("filter-type").selectedOptions[0].textContent : "",
       chosen.certainty,
       chosen.report ? `in “${model.reports[Number(chosen.report)].title}”` : "",
@@ -75,7 +80,12 @@ Dateline.tables = (() => {
     }
     const says = sentence(count, chosen);
     field("filter-says").textContent = says;
-    field("filter-reset").hidden = says === sentence(model.claims.length, { ...chosenFilters(), ...{ kinds: new Set(Object.keys(model.kinds)), type: "", certainty: "", report: "", background: true, words: [] } });
+    field("filter-reset").hidden =
+      says ===
+      sentence(model.claims.length, {
+        ...chosenFilters(),
+        ...{ kinds: new Set(Object.keys(model.kinds)), type: "", certainty: "", report: "", background: true, words: [] },
+      });
     const none = field("no-match");
     if (none) none.hidden = count > 0;
   }
@@ -118,7 +128,11 @@ Dateline.tables = (() => {
   function start() {
     rows = [...document.querySelectorAll("#claim-table tr[data-claim]")].map((element) => {
       const number = Number(element.dataset.claim);
-      return { element, number, words: `${element.textContent} ${model.claims[number].quote}`.toLowerCase().replace(/\s+/g, " ") };
+      return {
+        element,
+        number,
+        words: `${element.textContent} ${model.claims[number].quote}`.toLowerCase().replace(/\s+/g, " "),
+      };
     });
     const form = field("filters");
     form.addEventListener("input", filter);

@@ -14,7 +14,16 @@ Dateline.timeline = (() => {
   let frame, view, full, items, undated;
 
   function eventItem(event, number) {
-    return { kind: "event", number, lane: 0, start: day(event.start || event.end), end: day(event.end || event.start), label: event.summary, caption: event.time, certainty: event.certainty };
+    return {
+      kind: "event",
+      number,
+      lane: 0,
+      start: day(event.start || event.end),
+      end: day(event.end || event.start),
+      label: event.summary,
+      caption: event.time,
+      certainty: event.certainty,
+    };
   }
 
   function claimItem(claim, number, lane) {
@@ -24,13 +33,26 @@ Dateline.timeline = (() => {
     // "Since" runs until the report; without its date the bar ends where the words end, and an arrow says that it goes on.
     const end = day(time.end || (time.since && until && until >= time.start ? until : time.start));
     const figure = claim.figures[0];
-    return { kind: "claim", number, lane, start, end, open: time.since, label: figure ? figure.caption : claim.summary, long: claim.summary, caption: time.caption, certainty: claim.certainty };
+    return {
+      kind: "claim",
+      number,
+      lane,
+      start,
+      end,
+      open: time.since,
+      label: figure ? figure.caption : claim.summary,
+      long: claim.summary,
+      caption: time.caption,
+      certainty: claim.certainty,
+    };
   }
 
   function collect() {
     items = [];
     undated = { events: [], tallies: [], forecasts: [] };
-    model.events.forEach((event, number) => (event.start || event.end ? items.push(eventItem(event, number)) : undated.events.push(number)));
+    model.events.forEach((event, number) =>
+      event.start || event.end ? items.push(eventItem(event, number)) : undated.events.push(number),
+    );
     model.claims.forEach((claim, number) => {
       const lane = { tally: 1, forecast: 2 }[claim.kind];
       if (!lane) return;
@@ -41,7 +63,11 @@ Dateline.timeline = (() => {
     items.sort((a, b) => a.start - b.start || a.end - b.end || a.number - b.number);
   }
 
-  const published = () => model.reports.map((report, number) => ({ number, at: report.published_on })).filter((r) => r.at).map((r) => ({ ...r, at: day(r.at) }));
+  const published = () =>
+    model.reports
+      .map((report, number) => ({ number, at: report.published_on }))
+      .filter((r) => r.at)
+      .map((r) => ({ ...r, at: day(r.at) }));
 
   function span(of, marks) {
     const starts = [...of.map((item) => item.start), ...marks];
@@ -90,16 +116,26 @@ Dateline.timeline = (() => {
   function shapeOf({ item, left, right }, y, width) {
     const edge = width - RIGHT;
     const kind = item.kind === "event" ? "event" : item.lane === 1 ? "tally" : "forecast";
-    const group = svg("g", { class: `mark mark-${kind} ${item.certainty}`, "data-kind": item.kind, "data-number": item.number, "aria-label": `${kind === "tally" ? "running total" : kind}: ${item.long || item.label}, ${item.caption}` });
+    const group = svg("g", {
+      class: `mark mark-${kind} ${item.certainty}`,
+      "data-kind": item.kind,
+      "data-number": item.number,
+      "aria-label": `${kind === "tally" ? "running total" : kind}: ${item.long || item.label}, ${item.caption}`,
+    });
     const to = Math.min(right, edge);
     if (kind === "event" && item.start === item.end) {
       group.append(svg("circle", { cx: x(item.start + 0.5, width), cy: y + BAR / 2, r: DOT }));
     } else if (kind === "forecast" && item.start === item.end) {
       const cx = x(item.start + 0.5, width);
-      group.append(svg("path", { d: `M${cx - 6} ${y + BAR / 2}L${cx} ${y + BAR / 2 - 6}L${cx + 6} ${y + BAR / 2}L${cx} ${y + BAR / 2 + 6}Z` }));
+      group.append(
+        svg("path", {
+          d: `M${cx - 6} ${y + BAR / 2}L${cx} ${y + BAR / 2 - 6}L${cx + 6} ${y + BAR / 2}L${cx} ${y + BAR / 2 + 6}Z`,
+        }),
+      );
     } else {
       group.append(svg("rect", { x: left, y, width: Math.max(6, to - left), height: BAR, rx: kind === "event" ? BAR / 2 : 2 }));
-      if (x(item.start, width) < LEFT) group.append(svg("path", { class: "goes-on", d: `M${LEFT + 7} ${y + 4}l-4 ${BAR / 2 - 4}l4 ${BAR / 2 - 4}` }));
+      if (x(item.start, width) < LEFT)
+        group.append(svg("path", { class: "goes-on", d: `M${LEFT + 7} ${y + 4}l-4 ${BAR / 2 - 4}l4 ${BAR / 2 - 4}` }));
       if (item.open) group.append(svg("path", { class: "goes-on", d: `M${to - 7} ${y + 4}l4 ${BAR / 2 - 4}l-4 ${BAR / 2 - 4}` }));
       if (to - left > 46) group.append(barLabel(item, left, to, y, x(item.start, width) < LEFT));
     }
@@ -129,14 +165,46 @@ Dateline.timeline = (() => {
       for (const one of placed) parts.push(shapeOf(one, y + 6 + one.row * (BAR + GAP), width));
       y += height + 4;
     });
-    const axis = ticks(width).flatMap(({ at, label }) => [svg("line", { class: "tick", x1: x(at, width), x2: x(at, width), y1: TOP, y2: y }), x(at, width) + label.length * 6.6 > width ? null : svg("text", { class: "tick-label", x: x(at, width) + 3, y: y + 14 }, label)]).filter(Boolean);
-    const days = published().filter(({ at }) => at >= view.from && at <= view.to).map(({ number, at }) => {
-      const cx = x(at + 0.5, width);
-      const mark = svg("path", { class: "published", d: `M${cx - 4} ${y + 27}L${cx} ${y + 20}L${cx + 4} ${y + 27}Z`, "aria-label": `published: ${model.reports[number].title}` }, svg("title", {}, `Published ${iso(at)}: ${model.reports[number].title}`));
-      return pressable(mark, () => selection.select("report", number, "timeline"));
-    });
+    const axis = ticks(width)
+      .flatMap(({ at, label }) => [
+        svg("line", { class: "tick", x1: x(at, width), x2: x(at, width), y1: TOP, y2: y }),
+        x(at, width) + label.length * 6.6 > width
+          ? null
+          : svg("text", { class: "tick-label", x: x(at, width) + 3, y: y + 14 }, label),
+      ])
+      .filter(Boolean);
+    const days = published()
+      .filter(({ at }) => at >= view.from && at <= view.to)
+      .map(({ number, at }) => {
+        const cx = x(at + 0.5, width);
+        const mark = svg(
+          "path",
+          {
+            class: "published",
+            d: `M${cx - 4} ${y + 27}L${cx} ${y + 20}L${cx + 4} ${y + 27}Z`,
+            "aria-label": `published: ${model.reports[number].title}`,
+          },
+          svg("title", {}, `Published ${iso(at)}: ${model.reports[number].title}`),
+        );
+        return pressable(mark, () => selection.select("report", number, "timeline"));
+      });
     const height = y + AXIS;
-    frame.replaceChildren(svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Timeline of events, running totals and forecasts" }, axis.filter((n) => n.tagName === "line"), parts, axis.filter((n) => n.tagName === "text"), days));
+    frame.replaceChildren(
+      svg(
+        "svg",
+        {
+          width,
+          height,
+          viewBox: `0 0 ${width} ${height}`,
+          role: "group",
+          "aria-label": "Timeline of events, running totals and forecasts",
+        },
+        axis.filter((n) => n.tagName === "line"),
+        parts,
+        axis.filter((n) => n.tagName === "text"),
+        days,
+      ),
+    );
     highlight(selection.now());
   }
 
@@ -156,9 +224,37 @@ Dateline.timeline = (() => {
     const count = groups.reduce((sum, [, , numbers]) => sum + numbers.length, 0);
     if (!count) return;
     const list = groups.map(([name, kind, numbers, label]) =>
-      el("div", { class: "undated-group" }, el("h4", {}, `${name} (${numbers.length})`), el("ul", {}, numbers.map((number) => el("li", {}, el("button", { type: "button", class: "plain", onclick: () => selection.select(kind, number, "timeline") }, label(number)))))),
+      el(
+        "div",
+        { class: "undated-group" },
+        el("h4", {}, `${name} (${numbers.length})`),
+        el(
+          "ul",
+          {},
+          numbers.map((number) =>
+            el(
+              "li",
+              {},
+              el(
+                "button",
+                { type: "button", class: "plain", onclick: () => selection.select(kind, number, "timeline") },
+                label(number),
+              ),
+            ),
+          ),
+        ),
+      ),
     );
-    document.getElementById("timeline-undated").replaceChildren(el("details", { open: count <= 8 }, el("summary", {}, `No date given (${count})`, el("span", { class: "fine" }, " not placed on the line")), el("div", { class: "undated-groups" }, list)));
+    document
+      .getElementById("timeline-undated")
+      .replaceChildren(
+        el(
+          "details",
+          { open: count <= 8 },
+          el("summary", {}, `No date given (${count})`, el("span", { class: "fine" }, " not placed on the line")),
+          el("div", { class: "undated-groups" }, list),
+        ),
+      );
   }
 
   function zoom(factor) {
@@ -177,7 +273,8 @@ Dateline.timeline = (() => {
   }
 
   function tools(near) {
-    const button = (label, title, press) => el("button", { type: "button", title, "aria-label": title, class: "icon", onclick: press }, label);
+    const button = (label, title, press) =>
+      el("button", { type: "button", title, "aria-label": title, class: "icon", onclick: press }, label);
     const set = (range) => () => {
       view = { ...range };
       draw();
@@ -197,13 +294,24 @@ Dateline.timeline = (() => {
     collect();
     listUndated();
     if (!items.length) {
-      frame.replaceChildren(el("p", { class: "nothing" }, "Nothing to place: the reports give no date for an event, a running total or a forecast."));
+      frame.replaceChildren(
+        el("p", { class: "nothing" }, "Nothing to place: the reports give no date for an event, a running total or a forecast."),
+      );
       return;
     }
-    full = span(items, published().map((r) => r.at));
+    full = span(
+      items,
+      published().map((r) => r.at),
+    );
     const events = items.filter((item) => item.lane === 0);
     // One total "since 2003" would press all events of a week into one dot: start with the events' own time.
-    const near = (events.length && span(events, published().map((r) => r.at))) || full;
+    const near =
+      (events.length &&
+        span(
+          events,
+          published().map((r) => r.at),
+        )) ||
+      full;
     view = full.to - full.from > 6 * (near.to - near.from) ? { ...near } : { ...full };
     tools(near);
     draw();
