@@ -3,8 +3,9 @@
 
     python benchmarks/kill.py [--kills 50] [--reports 200] [--jobs N] [--seed 1]
 
-Made-up reports are coded once undisturbed.  Then, project by project, the same command gets a SIGKILL at a random moment,
-is started anew, gets the next, and after some kills is left to finish.  Each project must then equal the undisturbed one row
+Made-up reports are coded once undisturbed.  Then, project by project, the same command gets a SIGKILL at a random moment
+(while it starts, once so many reports are kept, while it links events), is started anew, gets the next, and after some
+kills is left to finish.  Each project must then equal the undisturbed one row
 for row, and no process may outlive its killed parent.  Exit status 1 where one does not.
 """
 
@@ -27,7 +28,8 @@ from dateline.errors import StoreError
 from dateline.store import dump, open_project
 
 KILLS_A_PROJECT = 5  # before a run is left to finish: late phases are killed too, not only the first seconds
-SPREAD = (0.02, 0.5)  # when a kill comes, in shares of the undisturbed run: resumed runs are shorter and start no faster
+POLL = 0.03  # seconds between looks at how far a run is
+LAG = 0.5  # seconds, at most, between the moment that was waited for and the kill
 PATIENCE = 10.0  # seconds for the children of a killed process to end
 
 
@@ -70,8 +72,11 @@ def run_kills(folder: Path, *, kills: int, reports: int, jobs: int | None, seed:
     while moments.total() < kills:
         project = folder / f"project-{projects}"
         projects += 1
-        for _ in range(min(KILLS_A_PROJECT, kills - moments.total())):
-            moment, left = _kill(sources, project, jobs, dice.uniform(*SPREAD) * seconds)
+        wanted = sorted(
+            dice.randint(-reports // 4, reports * 5 // 4) for _ in range(min(KILLS_A_PROJECT, kills - moments.total()))
+        )
+        for kept in wanted:
+            moment, left = _kill(sources, project, jobs, kept, reports, dice.uniform(0, LAG))
             orphans += left
             if moment is None:
                 break
@@ -99,29 +104,38 @@ def _finish(sources: Path, project: Path, jobs: int | None) -> None:
         raise RuntimeError(f"dateline code ended with {process.returncode}: {said.decode()}")
 
 
-def _kill(sources: Path, project: Path, jobs: int | None, after: float) -> tuple[str | None, int]:
-    """Start a run, kill it after some seconds: the moment that it hit (None: it had ended), the processes that outlived it."""
+def _kill(sources: Path, project: Path, jobs: int | None, kept: int, reports: int, lag: float) -> tuple[str | None, int]:
+    """Start a run, kill it once the project has `kept` reports: the moment that it hit (None: it had ended), processes left."""
     process = _start(sources, project, jobs)
+    while process.poll() is None and _reports_in(project) < min(kept, reports):
+        time.sleep(POLL)
     moment = None
     try:
-        process.wait(after)
+        process.wait(lag)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
-        moment = _moment(project)
+        moment = _moment(project, reports)
     if process.stderr:
         process.stderr.close()
     return moment, _left_over(process.pid)
 
 
-def _moment(project: Path) -> str:
-    """How far the project was when it was killed."""
+def _reports_in(project: Path) -> int:
     try:
         with open_project(project) as opened:
-            linked, known = any(opened.events()), len(opened.known())
-    except StoreError:
-        return "before there was a project"
-    return "with events linked" if linked else "between reports" if known else "before the first report"
+            return len(opened.known())
+    except StoreError:  # there is none yet
+        return 0
+
+
+def _moment(project: Path, reports: int) -> str:
+    """How far the project was when it was killed."""
+    known = _reports_in(project)
+    if known < reports:
+        return "between reports" if known else "before a report was kept"
+    with open_project(project) as opened:
+        return "with events" if any(opened.events()) else "before events"
 
 
 def _left_over(session: int) -> int:

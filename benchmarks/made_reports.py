@@ -54,7 +54,7 @@ def write_reports(folder: Path, count: int, *, seed: int = 7) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows = []
     for number in range(count):
-        day = FIRST_DAY + timedelta(days=number % 28)
+        day = FIRST_DAY + timedelta(days=number % 140)
         known = {"title": f"Made report {number}", "publisher": dice.choice(PUBLISHERS), "published": day.isoformat()}
         text = make_text(dice, day)
         if number % 5 == 4:

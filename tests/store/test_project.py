@@ -10,6 +10,7 @@ from records import events, readings
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
+import dateline
 from dateline.errors import StoreError
 from dateline.model import Reading, Review, Span
 from dateline.store import Coder, Project, RecordError, dump, open_project
@@ -56,6 +57,18 @@ def test_rows_do_not_tell_the_order_of_arrival(tmp_path: Path) -> None:
                 project.save([make_reading(report, claims=[make_claim(report, places=[placed()])])])
             dumps.append(list(dump(project)))
     assert dumps[0] == dumps[1]
+
+
+def test_every_database_holds_the_same_rows(project: Project, tmp_path: Path) -> None:
+    """A project can move from SQLite to PostgreSQL and back: its dump is the same, value by value."""
+    texts = ("Police arrested two men in Gao on Monday.", "A bomb killed at least 12 civilians in Mosul, a witness said.")
+    read = [dateline.read(text, published="2019-11-06") for text in texts]
+    assert all(reading.claims for reading in read)
+    with open_project(tmp_path / "other", create=True) as other:
+        for one in (project, other):
+            one.save(read)
+            one.replace_events([make_event([claim for reading in read for claim in reading.claims], place=make_place())])
+        assert list(dump(project)) == list(dump(other))
 
 
 def test_rows_do_not_tell_how_often_events_were_linked(project: Project) -> None:
