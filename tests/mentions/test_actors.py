@@ -39,12 +39,16 @@ def test_parties_that_the_report_before_decides(row: dict[str, Any]) -> None:
 
 
 def test_places_tell_whose_police_it_is() -> None:
-    """A town's country counts as if it were named."""
-    text = "In Beni the police arrested two men."
-    place = Place(id="x", name="Beni", kind="settlement", lat=0.5, lon=29.5, country="CD")
-    assert found(text, (PlaceMention(span=Span(3, 7), words="Beni", place=place),)) == [
-        ["police", "Congolese police", "description"]
-    ]
+    """Two places of one country count as if it were named; one alone is not enough, since one can be misread."""
+    text = "In Beni, near Oicha, the police arrested two men."
+    beni = Place(id="x", name="Beni", kind="settlement", lat=0.5, lon=29.5, country="CD")
+    oicha = Place(id="y", name="Oicha", kind="settlement", lat=0.7, lon=29.5, country="CD")
+    places = (
+        PlaceMention(span=Span(3, 7), words="Beni", place=beni),
+        PlaceMention(span=Span(14, 19), words="Oicha", place=oicha),
+    )
+    assert found(text, places) == [["police", "Congolese police", "description"]]
+    assert found(text, places[:1]) == [["police", "police", "description"]]
 
 
 def test_line_breaks_inside_a_name_do_not_matter() -> None:

@@ -140,7 +140,7 @@ def _is_boundary(words: tuple[Word, ...], i: int, gap: str, verb_starts: set[int
     if "," in gap:
         if key in _SUBORDINATORS or key in _saying():
             return True
-        return words[i].start in verb_starts and key.endswith("ing")
+        return words[i].start in verb_starts
     return key in _SPLIT_WITHOUT_COMMA and i > 2 and _verb_comes(words[i + 1 : i + 1 + _REACH], verb_starts, bare=False)
 
 

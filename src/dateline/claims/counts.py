@@ -41,6 +41,8 @@ def _figure(
     quantity = mention.quantity
     if kind == "assessment" or (quantity.object is None and quantity.noun is not None and quantity.measure is None):
         return None
+    if quantity.article and _stands_by(mention, text):
+        return None
     read = _measure(draft, clause, mention, text)
     if read is None:
         return None
@@ -51,7 +53,7 @@ def _figure(
     if thing == "munition" and measure in {"targeted", "conducted"}:
         measure = "fired"
     if measure == "regained" and thing in PERSONS:
-        measure = "arrested"
+        measure = "escaped" if rule.endswith(":liberate") else "arrested"
     if measure == "killed" and thing not in PERSONS:
         measure = "destroyed"
     if measure in {"destroyed", "damaged"} and thing in PERSONS:
@@ -60,6 +62,26 @@ def _figure(
         low=quantity.low, best=quantity.best, high=quantity.high, measure=measure, object=thing, unit=quantity.unit,
         of=_owner(mention, target, initiator, thing), part_of=None, words=mention.span.of(text), span=mention.span, rule=rule,
     )  # fmt: skip
+
+
+def _stands_by(mention: QuantityMention, text: str) -> bool:
+    """ "used as a refuge", "in a building": one thing that is the scene or the role, and that nobody counts."""
+    before = plain_view(text)[max(0, mention.span.start - 12) : mention.span.start].lower().split()
+    return bool(before) and before[-1] in {
+        "as",
+        "like",
+        "into",
+        "in",
+        "from",
+        "at",
+        "near",
+        "inside",
+        "behind",
+        "with",
+        "for",
+        "by",
+        "than",
+    }
 
 
 def _is_armed(target: Sequence[ActorRef]) -> bool:
@@ -86,6 +108,8 @@ def _measure(draft: Draft, clause: Clause, mention: QuantityMention, text: str) 
     if quantity.object in _ACT_OBJECTS:
         return "conducted", "measure.conducted"
     act = _governor(draft, clause, mention, text)
+    if act is not None and act not in draft.acts:
+        return None  # the claim of that act counts it
     if act is None:
         stock = next((c for c in clause.cues if c.cue == "stock"), None)
         return ("strength", "measure.stock") if stock and quantity.object in PERSONS else None
@@ -125,7 +149,7 @@ def _governor(draft: Draft, clause: Clause, mention: QuantityMention, text: str)
     """
     acts = [a for a in draft.view.acts if (a in draft.acts or clause.span.contains(a.span)) and act_by_id()[a.act].measure]
     behind = [a for a in acts if a.span.start >= mention.span.end and _counts_subject(a)]
-    ahead = [a for a in acts if a.span.end <= mention.span.start]
+    ahead = [a for a in acts if a.span.end <= mention.span.start and not _other_verb_between(a, mention, text)]
     following = min(behind, key=lambda a: a.span, default=None)
     preceding = max((a for a in ahead if not _counts_subject(a)), key=lambda a: a.span, default=None)
     if following is not None and _number_between(clause, mention, following, text):
@@ -134,6 +158,14 @@ def _governor(draft: Draft, clause: Clause, mention: QuantityMention, text: str)
         (following, preceding) if preceding is None or _is_nearer(following, preceding, mention) else (preceding, following)
     )
     return near or far or max((a for a in ahead if _counts_subject(a)), key=lambda a: a.span, default=None)
+
+
+_OTHER_VERB = re.compile(r"(?:\band|,|;|\bbut) +(?:also +|then +|later +|who +|which +)?(?!injured|wounded|others)\w+ed\b")
+
+
+def _other_verb_between(act: ActMention, mention: QuantityMention, text: str) -> bool:
+    """ "neutralised nine and rescued 40": a verb that no lexicon knows has its own object."""
+    return bool(_OTHER_VERB.search(plain_view(text)[act.span.end : mention.span.start].lower()))
 
 
 def _counts_subject(act: ActMention) -> bool:

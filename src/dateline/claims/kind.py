@@ -127,20 +127,9 @@ def _told_as_past(clause: Clause, text: str) -> bool:
 
 def _tally(draft: Draft, text: str) -> Judged | None:
     """A total: since or over a time, many acts, or many places."""
-    for clause in draft.clauses:
-        for time in clause.times:
-            if time.interval.since or plain_view(time.interval.words).lower().startswith("since"):
-                return Judged("tally", "tally.since", (time.span,))
-        since = next((c for c in clause.cues if c.cue == "since"), None)
-        if since is not None and not _because(text, since):
-            return Judged("tally", "tally.since", (since.span,))
-    for clause in draft.clauses:
-        period = next((c for c in clause.cues if c.cue == "period"), None)
-        if period is not None:
-            return Judged("tally", "tally.period", (period.span,))
-        stretch = next((t for t in clause.times if t.interval.precision == "period" and _is_stretch(t.interval.words)), None)
-        if stretch is not None:
-            return Judged("tally", "tally.period", (stretch.span,))
+    over_time = _over_time(draft, text)
+    if over_time is not None:
+        return over_time
     named = find_operation(text, draft.span) is not None  # one operation, however many places and raids it had
     plural = _many_acts(draft, text)
     if plural is not None and not named:
@@ -152,6 +141,24 @@ def _tally(draft: Draft, text: str) -> Judged | None:
     if len(scenes) >= _MANY_PLACES and not named:
         return Judged("tally", "tally.many_places", tuple(p.span for p in scenes))
     return None
+
+
+def _over_time(draft: Draft, text: str) -> Judged | None:
+    """ "Since", "so far", "over the past month", in the draft's clauses or in the subject that it shares."""
+    times = [t for clause in draft.clauses for t in clause.times]
+    cues = [c for clause in draft.clauses for c in clause.cues]
+    if draft.lead is not None:
+        times += [t for t in draft.view.times if draft.lead.contains(t.span)]
+        cues += [c for c in draft.view.cues if draft.lead.contains(c.span)]
+    for time in times:
+        if time.interval.since or plain_view(time.interval.words).lower().startswith("since"):
+            return Judged("tally", "tally.since", (time.span,))
+    for cue in cues:
+        if cue.cue == "since" and not _because(text, cue):
+            return Judged("tally", "tally.since", (cue.span,))
+    stretches = [t.span for t in times if t.interval.precision == "period" and _is_stretch(t.interval.words)]
+    found = [c.span for c in cues if c.cue == "period"] + stretches
+    return Judged("tally", "tally.period", (found[0],)) if found else None
 
 
 def _is_stretch(words: str) -> bool:

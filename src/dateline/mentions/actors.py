@@ -58,7 +58,7 @@ class _About(NamedTuple):
     @property
     def country(self) -> str | None:
         """The country that the report is plainly about."""
-        code = _main(self.countries, _MAIN_COUNTRY)
+        code = _main(self.countries, _MAIN_COUNTRY, least=2)  # one town alone, with no country named, is not plain
         return code if code in country_by_code() else None
 
     @property
@@ -109,7 +109,7 @@ def _countries(sentences: Sequence[Words], mentions: Sequence[object]) -> Counte
         while i < len(words.words):
             found = country_at(words, i)
             if found:
-                counts[found[1].code] += 2 if words.key(i - 1) in actors().place_words else 1  # "in Mali" says where we are
+                counts[found[1].code] += 3 if words.key(i - 1) in actors().place_words else 2  # "in Mali" says where we are
             i = found[0] if found else i + 1
     counts.update(m.place.country for m in mentions if isinstance(m, PlaceMention) and m.place and m.place.country)
     return counts
