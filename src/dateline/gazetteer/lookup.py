@@ -45,7 +45,8 @@ def find(name: str) -> tuple[Candidate, ...]:
     for key in keys:
         for hit in hits(key):
             if key == keys[0] or entry(hit.number).country in ARABIC_COUNTRIES:
-                found.setdefault(hit.number, Candidate(entry(hit.number), EXACT if key == keys[0] else CORE, hit.main))
+                first = found.get(hit.number, Candidate(entry(hit.number), EXACT if key == keys[0] else CORE, hit.main))
+                found[hit.number] = first._replace(main=first.main or hit.main)
     return tuple(found.values())
 
 

@@ -18,6 +18,7 @@ from dateline.model.place import PlaceKind
 
 _FEATURES = frozenset({"mountain", "valley", "water"})
 _ADMIN = frozenset({"admin1", "admin2"})
+_SAME = 0.97  # likeness of spellings that differ in an article at most
 _NEXT_WORD = re.compile(r" +(\w+)")
 
 
@@ -78,8 +79,9 @@ def _is_of_body(word: str) -> bool:
 
 def _said_kind(spot: Spot, kind: str) -> Spot:
     """What a generic word makes of a name: a kind to look for, a part of the place, or a thing in or by it."""
-    if kind == "site":
-        return spot._replace(near=True)
+    if kind == "site":  # named after persons as often as after towns, so only after a town's main name
+        named = tuple(c for c in spot.candidates if c.main and c.likeness >= _SAME)
+        return spot._replace(near=True, candidates=named)
     if kind in {"region", "area"}:
         return spot._replace(coarse=True)
     if kind == "desert" and any(c.entry.kind in _ADMIN for c in spot.candidates):

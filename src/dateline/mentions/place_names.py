@@ -21,7 +21,9 @@ from dateline.mentions.place_words import (
 )
 from dateline.model import Span
 
-_PARTICLES = frozenset("of de da do du la las le les los el al the on upon sur and e di del y ez ar es sous en au aux".split())
+_PARTICLES = ARTICLES | frozenset("of de da do du la las le les los the on upon sur and e di del y sous en au aux".split())
+    "of de da do du la las le les los el al the on upon sur and e di del y ez ar es sous en au aux".split()
+)
 _IN_LIST = re.compile(r"[,;]? +(?:and|or)(?: +in| +from)?(?: +the)? +|[,;] +(?:the +)?")
 _BORDER = re.compile(r" +(borders?|frontier)\b")
 _LEAST_LETTERS = 3
@@ -182,8 +184,8 @@ def _unknown(words: Words, i: int, listed: bool) -> tuple[Spot, int] | None:
         return None
     last = _name_end(words, i)
     name = words.span(i, last)
-    if not _may_be_name(words, i, last):
-        return None
+    if not _may_be_name(words, i, last) or (i == 0 and last > 1 and find(words.span(1, last).of(words.view))):
+        return None  # "Retaking Mosul district": the first word only begins the sentence
     generic = naming_after_pattern().match(words.low, name.end, words.end) or kind_before_pattern().search(
         words.before(name.start)
     )

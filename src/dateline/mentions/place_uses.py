@@ -98,7 +98,7 @@ def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> 
     known = place_words()
     single = last - first == 1 or (last - first == 2 and is_article(words.tokens[first]))
     word = words.tokens[last - 1].low if single else spot.key
-    fame = max(prominence(candidate.entry) for candidate in spot.candidates)
+    fame = max((prominence(candidate.entry) for candidate in spot.candidates), default=0.0)
     if single and words.tokens[last - 1].text.isupper() and len(word) <= _ACRONYM and not words.loud:
         return False
     if word in known.stop_names or (single and (len(word) < 3 or word in known.months)) or _is_person(words, spot, last, fame):
