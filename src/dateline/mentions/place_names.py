@@ -22,8 +22,6 @@ from dateline.mentions.place_words import (
 from dateline.model import Span
 
 _PARTICLES = ARTICLES | frozenset("of de da do du la las le les los the on upon sur and e di del y sous en au aux".split())
-    "of de da do du la las le les los el al the on upon sur and e di del y ez ar es sous en au aux".split()
-)
 _IN_LIST = re.compile(r"[,;]? +(?:and|or)(?: +in| +from)?(?: +the)? +|[,;] +(?:the +)?")
 _BORDER = re.compile(r" +(borders?|frontier)\b")
 _LEAST_LETTERS = 3
