@@ -47,8 +47,9 @@ class Frame(NamedTuple):
     sides: Sides | None = None
     time: Interval | None = None
     operations: Mapping[str, Sides] = MappingProxyType({})
+    acts: frozenset[str] = frozenset()
 
-    def after(self, claim: Claim) -> "Frame":
+    def after(self, claim: Claim, acts: frozenset[str]) -> "Frame":
         if claim.kind == "assessment":
             return self
         found = Sides(claim.initiator, claim.target) if claim.initiator or claim.target else self.sides
@@ -56,7 +57,7 @@ class Frame(NamedTuple):
         if claim.operation is not None and found is not None:
             name = claim.operation.name
             operations = {**operations, name: operations.get(name, found).filled(found)}
-        return Frame(found, claim.time or self.time, operations)
+        return Frame(found, claim.time or self.time, operations, acts)
 
 
 @stage(needs={"sentences", "places", "times", "quantities", "actors", "acts", "cues", "speakers"}, adds={"claims"})
@@ -72,7 +73,7 @@ def assemble_claims(reading: Reading) -> Reading:
             claim = _claim(replace(draft, source=source_within(view, draft.span, source)), reading, frame, listed)
             if claim is not None:
                 claims.append(claim)
-                frame = frame.after(claim)
+                frame = frame.after(claim, frozenset(a.act for a in draft.acts))
     named = _numbered(_merge_headline(claims, views))
     return replace(reading, claims=tuple(named), unread=(*reading.unread, *_unread(reading, named)))
 
@@ -91,9 +92,9 @@ def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim 
         return None
     kind = judged.kind
     operation = find_operation(text, draft.span)
-    context = Context(frame.sides, frame.operations, listed)
+    context = Context(frame.sides, frame.operations, listed and bool(frame.acts & {a.act for a in draft.acts}))
     found = Sides((), ()) if kind == "assessment" else sides(draft, text, context, operation.name if operation else None)
-    counted = figures(draft, kind, text, found.target, found.initiator)
+    counted = figures(replace(draft, rule=judged.rule), kind, text, found.target, found.initiator)
     certainty, doubt = kinds.certainty(draft, kind, text)
     past, history = kinds.background(draft, reading.report, text)
     event_type, typed = _event_type(draft, kind, found, counted)

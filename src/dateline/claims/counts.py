@@ -111,8 +111,7 @@ def _measure(draft: Draft, clause: Clause, mention: QuantityMention, text: str) 
     if act is not None and act not in draft.acts:
         return None  # the claim of that act counts it
     if act is None:
-        stock = next((c for c in clause.cues if c.cue == "stock"), None)
-        return ("strength", "measure.stock") if stock and quantity.object in PERSONS else None
+        return ("strength", "measure.stock") if draft.rule == "tally.stock" and quantity.object in PERSONS else None
     entry = act_by_id()[act.act]
     words = plain_view(act.span.of(text)).lower()
     if words in _TARGETED or (entry.measure == "conducted" and quantity.object not in PERSONS):
@@ -183,6 +182,8 @@ def _number_between(clause: Clause, mention: QuantityMention, act: ActMention, t
     if not between:
         return False
     gap = plain_view(text)[mention.span.end : between[0].span.start].lower()
+    if re.fullmatch(r" *,? *(including|among them|of them) +", gap):
+        return False  # a part of this number
     return not re.fullmatch(r" *(,|and|or|, and)? *", gap) or ("," in gap and len(between) == 1)
 
 

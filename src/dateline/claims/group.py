@@ -88,7 +88,9 @@ def happens(act: ActMention, clause: Clause, text: str) -> bool:
         if _is_purpose(act, clause, before) or _is_gerund_object(act, before, text):
             return False
         return not entry.weak or bool(clause.actors or clause.quantities) or entry.group == "harm"
-    if any(q.span.overlaps(act.span) for q in clause.quantities) or _light_verb_before(act, clause, text):
+    if any(q.span.start < act.span.end and act.span.start <= q.span.end + 1 for q in clause.quantities):
+        return True  # "34 strikes", "17 militants dead"
+    if _light_verb_before(act, clause, text):
         return True
     if not entry.weak:
         return bool(clause.places or clause.times or clause.quantities or clause.actors)

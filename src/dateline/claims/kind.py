@@ -92,6 +92,9 @@ def _statement(draft: Draft, plan: CueMention | None, text: str) -> Judged:
     stock = [c for clause in draft.clauses for c in clause.cues if c.cue == "stock"]
     if stock and any(q.quantity.object in PERSONS for c in draft.clauses for q in c.quantities):
         return Judged("tally", "tally.stock", (stock[0].span,))
+    held = _strength(draft, text)
+    if held is not None:
+        return Judged("tally", "tally.stock", (held,))
     if draft.has_cue("appeal") and not draft.has_cue("rising", "falling"):
         return Judged(None, "no_claim.appeal", ())
     cues = [c for clause in draft.clauses for c in clause.cues]
@@ -103,6 +106,20 @@ def _statement(draft: Draft, plan: CueMention | None, text: str) -> Judged:
     if draft.source.type == "analyst" and (strong or weak or about):
         return Judged("assessment", "assessment.analyst", (draft.clauses[0].span,))
     return Judged(None, "no_claim.nothing", ())
+
+
+_HAVING = frozenset("has have had numbers numbered fields commands musters retains".split())
+
+
+def _strength(draft: Draft, text: str) -> Span | None:
+    """ "The group still has between 5,000 and 7,000 fighters": a party, and how many it has."""
+    for clause in draft.clauses:
+        for mention in clause.quantities:
+            before = words_of(text, clause.span.start, mention.span.start)[-3:]
+            verb = next((w for w in before if w.key in _HAVING), None)
+            if verb is not None and clause.actors and mention.quantity.object in PERSONS:
+                return Span(verb.start, mention.span.end)
+    return None
 
 
 def _assessed_act(draft: Draft, text: str) -> Judged | None:

@@ -11,6 +11,7 @@ from dateline.model import SourceType, Span
 
 _PARTICLES = frozenset("al el ul bin ibn abu abd de del la van von der da dos ben bint ould ag el-din un u di le".split())
 _BEFORE_SCENES = frozenset("in on during at after for according with by".split())
+_LONGEST_HEAD = 14  # words of a sentence in which its subject is introduced
 _SMALL = frozenset("the a an of for and in".split())
 _APPOSED = 3  # words besides name, role and organisation in the half of an apposition that stands apart from the verb
 _NAME_STOPS = frozenset(
@@ -73,6 +74,18 @@ def parse_party(text: str, chunks: list[tuple[Word, ...]]) -> Party | None:
                 type=nearest.type or other.type,
             )
     return nearest
+
+
+def head_party(text: str, words: tuple[Word, ...]) -> Party | None:
+    """The person with a role or rank with whom a row of words begins."""
+    head: list[Word] = []
+    for word in words[:_LONGEST_HEAD]:
+        if not (word.capital or word.key in _SMALL or word.key in role_types() or word.key.split("-")[0] in _PARTICLES):
+            break
+        head.append(word)
+    party = _parse_chunk(text, tuple(head)) if len(head) > 1 else None
+    titled = any(word.key.strip(".") in speaker_words().ranks for word in head)
+    return party if party is not None and party.name is not None and (party.role is not None or titled) else None
 
 
 def _is_apposition(chunks: list[tuple[Word, ...]], nearest: Party, other: Party) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dateline.lexicon.speakers import publisher_type, speaker_words
 from dateline.mentions.outlets import find_outlets, with_outlets
-from dateline.mentions.parties import Party
+from dateline.mentions.parties import Party, head_party
 from dateline.mentions.sayings import find_sayings, speaking_party
 from dateline.mentions.words import sentence_words
 from dateline.model import (
@@ -37,13 +37,28 @@ def find_speakers(reading: Reading) -> Reading:
     actors = [m for m in reading.mentions if isinstance(m, ActorMention)]
     places = [m for m in reading.mentions if isinstance(m, PlaceMention)]
     found: list[SpeakerMention] = []
+    known: list[SpeakerMention] = []  # the speakers so far, and the persons introduced between them
     for sentence in reading.sentences:
         if sentence.region in READ_REGIONS and sentence.region != "headline":
             here = [a for a in actors if sentence.span.contains(a.span)]
             there = [p for p in places if sentence.span.contains(p.span)]
-            found.extend(speakers_in(text, sentence, here, there, found, reading.report.publisher))
+            said = speakers_in(text, sentence, here, there, known, reading.report.publisher)
+            found.extend(said)
+            known.extend(said or introduced_in(text, sentence, here, there))
     mentions: tuple[Mention, ...] = (*reading.mentions, *found)
     return replace(reading, mentions=mentions)
+
+
+def introduced_in(
+    text: str, sentence: Sentence, actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> list[SpeakerMention]:
+    """A person with a rank or role at the head of a sentence that reports no saying ("Colonel X sees it differently"): "he"
+    in the next sentence is this one."""
+    party = head_party(text, sentence_words(text, sentence))
+    if party is None or party.name is None:
+        return []
+    mention = _mention(text, party, party.name, [], actors, places)
+    return [mention] if mention is not None and mention.speaker else []
 
 
 def speakers_in(
