@@ -98,7 +98,7 @@ def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim 
     certainty, doubt = kinds.certainty(draft, kind, text)
     past, history = kinds.background(draft, reading.report, text)
     event_type, typed = _event_type(draft, kind, found, counted)
-    stance, trend = kinds.stance(draft) if kind == "assessment" else (None, None)
+    stance, trend = kinds.stance(draft, text) if kind == "assessment" else (None, None)
     evidence = _evidence(draft, text)
     grounds = [Ground("kind", judged.rule, judged.spans), *(g for g in (typed, doubt, history, trend) if g is not None)]
     return Claim(

@@ -308,17 +308,23 @@ def background(draft: Draft, report: Report, text: str) -> tuple[bool, Ground | 
     return False, None
 
 
-_STANCES: tuple[tuple[str, Stance], ...] = (
-    ("unchanged", "unchanged"), ("absent", "absent"), ("falling", "falling"), ("rising", "rising"), ("risk", "present"),
-    ("present", "present"),
-)  # fmt: skip
+_STANCES: dict[str, Stance] = {
+    "unchanged": "unchanged", "absent": "absent", "falling": "falling", "rising": "rising", "risk": "present", "present": "present",
+}  # fmt: skip
+_TRENDS = frozenset({"unchanged", "absent", "falling", "rising"})
 
 
-def stance(draft: Draft) -> tuple[Stance | None, Ground | None]:
-    """Of an assessment: what its first strong word says; None for a judgement of cause alone."""
-    cues = [c for clause in draft.clauses for c in clause.cues]
-    for name, value in _STANCES:
-        cue = next((c for c in cues if c.cue == name), None)
-        if cue is not None:
-            return value, _ground("stance", f"stance.{name}", cue)
-    return None, None
+def stance(draft: Draft, text: str) -> tuple[Stance | None, Ground | None]:
+    """Of an assessment: what its first word of trend says, else risk or presence; None for a judgement of cause alone.
+
+    A negated trend says nothing ("growing, not shrinking").
+    """
+    cues = sorted((c for clause in draft.clauses for c in clause.cues if c.cue in _STANCES), key=lambda c: c.span)
+    cues = [c for c in cues if c.cue not in _TRENDS or not _negated(c, text)]
+    cue = next((c for c in cues if c.cue in _TRENDS), cues[0] if cues else None)
+    return (_STANCES[cue.cue], _ground("stance", f"stance.{cue.cue}", cue)) if cue else (None, None)
+
+
+def _negated(cue: CueMention, text: str) -> bool:
+    before = words_of(text, max(0, cue.span.start - 20), cue.span.start)
+    return bool(before) and before[-1].key in {"not", "never", "neither", "nor"}
