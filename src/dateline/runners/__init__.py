@@ -1,0 +1,1 @@
+"""Where a run happens: on this machine (`local.py`)."""
