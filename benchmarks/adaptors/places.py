@@ -30,8 +30,9 @@ def toponyms_of(reading: Reading) -> list[dict[str, Any]]:
 
 
 def toponym(mention: PlaceMention) -> dict[str, Any]:
-    """A span, with its place's point and, where the gazetteer has GeoNames' number, that."""
-    span: dict[str, Any] = {"start": mention.span.start, "end": mention.span.end}
+    """The span of the proper name ("Iraq" of "northern Iraq"), with its place's point and GeoNames' number where there is one."""
+    name = mention.name or mention.span
+    span: dict[str, Any] = {"start": name.start, "end": name.end}
     if mention.place is None:
         return span
     geonameid = int(mention.place.id) if mention.place.id.isdecimal() else None

@@ -309,7 +309,8 @@ def background(draft: Draft, report: Report, text: str) -> tuple[bool, Ground | 
 
 
 _STANCES: dict[str, Stance] = {
-    "unchanged": "unchanged", "absent": "absent", "falling": "falling", "rising": "rising", "risk": "present", "present": "present",
+    "unchanged": "unchanged", "absent": "absent", "falling": "falling", "rising": "rising",
+    "risk": "present", "present": "present",
 }  # fmt: skip
 _TRENDS = frozenset({"unchanged", "absent", "falling", "rising"})
 
