@@ -137,7 +137,7 @@ def test_a_document_that_fails_costs_the_others_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It is left out, named with its line, and the exit status is 1."""
-    from adaptors import places
+    import adaptors.places as places
     from adaptors.document import Document
     from adaptors.task import Task
 

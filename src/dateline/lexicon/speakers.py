@@ -1,7 +1,6 @@
 """The lexicon of speakers (`en/speakers.yaml`): verbs of saying, roles, ranks, outlets."""
 
 from functools import cache
-from typing import cast
 
 from msgspec import Struct
 
@@ -36,7 +35,7 @@ def role_types() -> dict[str, SourceType]:
     types: dict[str, SourceType] = {}
     for kind, words in speaker_words().roles.items():
         for word in words:
-            types.setdefault(word, cast(SourceType, kind))
+            types.setdefault(word, kind)
     return types
 
 
