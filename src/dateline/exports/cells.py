@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from dateline.exports.base import Cell
-from dateline.model import EventFigure, Figure, Place, PlaceRef, Span
+from dateline.model import EventFigure, Figure, Place, PlaceRef, Span, plain_view
 
 _RUNS = frozenset("=+-@＝＋－＠")
 """A cell that begins with one of these is a formula to a spreadsheet, and reports come from anywhere."""
-
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\u00ad"
 
 
 def csv_cell(value: Cell) -> str:
@@ -29,8 +27,9 @@ def csv_cell(value: Cell) -> str:
 
 def harmless(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet could run it."""
-    seen = text.lstrip().lstrip(_INVISIBLE).lstrip()
-    return f"'{text}" if seen[:1] in _RUNS and seen else text
+    view = plain_view(text)  # blanks and characters that nobody sees are blanks there
+    first = len(view) - len(view.lstrip())
+    return f"'{text}" if text[first : first + 1] in _RUNS else text
 
 
 def number(value: float) -> str:
