@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
 from dateline.claims.clauses import Clause
 from dateline.claims.draft import Draft
-from dateline.lexicon.acts import act_by_id
-from dateline.model import ActMention, ActorRef, Figure, Kind, QuantityMention, plain_view
+from dateline.lexicon.acts import act_by_id, irregular
+from dateline.model import ActMention, ActorMention, ActorRef, Figure, Kind, QuantityMention, plain_view
 
 _ACT_OBJECTS = frozenset({"strike", "attack", "operation"})
 _AREAS = frozenset({"area", "village"})
 _DONE_TO_AREAS = frozenset({"searched", "regained", "destroyed", "damaged", "affected", "seized"})
 PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
-_THINGS_KILL = frozenset("killed wounded casualties arrested abducted missing surrendered escaped displaced held".split())
+_DONE_TO_PERSONS = frozenset("killed wounded casualties arrested abducted missing surrendered escaped displaced held".split())
+_DONE_TO_THINGS = frozenset("damaged seized defused".split())
+_STANDING_BY = frozenset("as like into in from at near inside behind with for by than that which where".split())
+_OF_THE = 8  # characters of " of the " between a number's noun and the party
 _TARGETED = frozenset("engaged engage hit struck targeted targeting attacked strike target".split())
 
 
@@ -46,42 +50,56 @@ def _figure(
     read = _measure(draft, clause, mention, text)
     if read is None:
         return None
-    measure, rule = read
-    thing = quantity.object or ("militant" if _is_armed(target) else "person" if measure in _THINGS_KILL else None)
-    if thing is None or (thing in _ACT_OBJECTS and quantity.article) or (thing in _AREAS and measure not in _DONE_TO_AREAS):
+    thing = _thing(clause, mention, read[0], target)
+    if thing is None or (thing in _ACT_OBJECTS and quantity.article):
         return None
-    if thing == "munition" and measure in {"targeted", "conducted"}:
-        measure = "fired"
-    if measure == "regained" and thing in PERSONS:
-        measure = "escaped" if rule.endswith(":liberate") else "arrested"
-    if measure == "killed" and thing not in PERSONS:
-        measure = "destroyed"
-    if measure in {"destroyed", "damaged"} and thing in PERSONS:
-        measure = "killed"
+    measure = _fitted(read[0], thing, read[1])
+    if measure is None or (
+        measure == "duration" and kind == "tally" and any(t.span.overlaps(mention.span) for t in clause.times)
+    ):
+        return None
     return Figure(
         low=quantity.low, best=quantity.best, high=quantity.high, measure=measure, object=thing, unit=quantity.unit,
-        of=_owner(mention, target, initiator, thing), part_of=None, words=mention.span.of(text), span=mention.span, rule=rule,
+        of=_owner(mention, target, initiator, thing), part_of=None, words=mention.span.of(text), span=mention.span, rule=read[1],
     )  # fmt: skip
+
+
+def _thing(clause: Clause, mention: QuantityMention, measure: str, target: Sequence[ActorRef]) -> str | None:
+    """What is counted: the noun's object; where the noun is left out ("only 10,000 were killed") what the measure counts."""
+    known = mention.quantity.object
+    if known == "security_force" and any(a.kind == "armed_group" and _belongs(mention, a) for a in clause.actors):
+        return "militant"  # "three members of the New People's Army"
+    if known is not None:
+        return known
+    if measure not in _DONE_TO_PERSONS:
+        return None
+    return "militant" if _is_armed(target) else "person"
+
+
+def _belongs(mention: QuantityMention, actor: ActorMention) -> bool:
+    return actor.span.overlaps(mention.span) or 0 <= actor.span.start - mention.span.end <= _OF_THE
+
+
+def _fitted(measure: str, thing: str, rule: str) -> str | None:
+    """The measure as it fits what is counted; None where persons' measures meet things ("wounded a train"): misread."""
+    persons = thing in PERSONS
+    if thing == "munition" and measure in {"targeted", "conducted"}:
+        return "fired"
+    if measure == "regained" and persons:
+        return "escaped" if rule.endswith(":liberate") else "arrested"
+    if measure == "destroyed" and persons:
+        return "killed"
+    if thing in _AREAS and measure not in _DONE_TO_AREAS:
+        return None
+    if set(measure.split("+")) & _DONE_TO_PERSONS and not persons:
+        return None
+    return None if persons and measure in _DONE_TO_THINGS else measure
 
 
 def _stands_by(mention: QuantityMention, text: str) -> bool:
     """ "used as a refuge", "in a building": one thing that is the scene or the role, and that nobody counts."""
     before = plain_view(text)[max(0, mention.span.start - 12) : mention.span.start].lower().split()
-    return bool(before) and before[-1] in {
-        "as",
-        "like",
-        "into",
-        "in",
-        "from",
-        "at",
-        "near",
-        "inside",
-        "behind",
-        "with",
-        "for",
-        "by",
-        "than",
-    }
+    return bool(before) and before[-1] in _STANDING_BY
 
 
 def _is_armed(target: Sequence[ActorRef]) -> bool:
@@ -147,6 +165,7 @@ def _governor(draft: Draft, clause: Clause, mention: QuantityMention, text: str)
     killed" the 500 are not killed.
     """
     acts = [a for a in draft.view.acts if (a in draft.acts or clause.span.contains(a.span)) and act_by_id()[a.act].measure]
+    acts = [a for a in acts if not any(q.span.overlaps(a.span) for q in clause.quantities)]  # "a fighting position"
     behind = [a for a in acts if a.span.start >= mention.span.end and _counts_subject(a)]
     ahead = [a for a in acts if a.span.end <= mention.span.start and not _other_verb_between(a, mention, text)]
     following = min(behind, key=lambda a: a.span, default=None)
@@ -159,12 +178,18 @@ def _governor(draft: Draft, clause: Clause, mention: QuantityMention, text: str)
     return near or far or max((a for a in ahead if _counts_subject(a)), key=lambda a: a.span, default=None)
 
 
-_OTHER_VERB = re.compile(r"(?:\band|,|;|\bbut) +(?:also +|then +|later +|who +|which +)?(?!injured|wounded|others)\w+ed\b")
+_AFTER_LINK = re.compile(r"(?:\band|,|;|\bbut|\bthat|\bwho|\bwhich) +(?:also +|then +|later +|had +|has +|have +)?(?=(\w+))")
+
+
+@cache
+def _irregular_pasts() -> frozenset[str]:
+    return frozenset(form for forms in irregular().values() for form in forms[:2])
 
 
 def _other_verb_between(act: ActMention, mention: QuantityMention, text: str) -> bool:
-    """ "neutralised nine and rescued 40": a verb that no lexicon knows has its own object."""
-    return bool(_OTHER_VERB.search(plain_view(text)[act.span.end : mention.span.start].lower()))
+    """ "neutralised nine and took 40 more", "that had left a house": another verb has its own object."""
+    linked = _AFTER_LINK.findall(plain_view(text)[act.span.end : mention.span.start])
+    return any((w.endswith("ed") and w.islower() and w not in _NO_VERBS) or w in _irregular_pasts() for w in linked)
 
 
 def _counts_subject(act: ActMention) -> bool:
@@ -187,6 +212,7 @@ def _number_between(clause: Clause, mention: QuantityMention, act: ActMention, t
     return not re.fullmatch(r" *(,|and|or|, and)? *", gap) or ("," in gap and len(between) == 1)
 
 
+_NO_VERBS = frozenset("armed injured wounded masked unidentified suspected displaced armored armoured need speed".split())
 _NEAR = 40  # characters from a number to the act that counts it, beyond which a nearer one wins
 
 
