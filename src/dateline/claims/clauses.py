@@ -31,7 +31,7 @@ M = TypeVar("M", bound=Mention)
 _LINKS = frozenset(["and", "but", "or"])
 _SUBORDINATORS = frozenset(
     (
-        "while whereas although though after before when where who which as because since with leaving including causing"
+        "while whereas although though after before when where who which as because since with leaving causing"
         " resulting despite following unless if so however meanwhile especially particularly bringing"
     ).split()
 )

@@ -126,7 +126,7 @@ def _measure(draft: Draft, clause: Clause, mention: QuantityMention, text: str) 
     if quantity.object in _ACT_OBJECTS:
         return "conducted", "measure.conducted"
     act = _governor(draft, clause, mention, text)
-    if act is not None and act not in draft.acts:
+    if act is not None and act not in draft.acts and _joined_measure(act, draft, text) is None:
         return None  # the claim of that act counts it
     if act is None:
         return ("strength", "measure.stock") if draft.rule == "tally.stock" and quantity.object in PERSONS else None
@@ -167,7 +167,7 @@ def _governor(draft: Draft, clause: Clause, mention: QuantityMention, text: str)
     acts = [a for a in draft.view.acts if (a in draft.acts or clause.span.contains(a.span)) and act_by_id()[a.act].measure]
     acts = [a for a in acts if not any(q.span.overlaps(a.span) for q in clause.quantities)]  # "a fighting position"
     behind = [a for a in acts if a.span.start >= mention.span.end and _counts_subject(a)]
-    ahead = [a for a in acts if a.span.end <= mention.span.start and not _other_verb_between(a, mention, text)]
+    ahead = [a for a in acts if a.span.end <= mention.span.start and _reaches(a, mention, text)]
     following = min(behind, key=lambda a: a.span, default=None)
     preceding = max((a for a in ahead if not _counts_subject(a)), key=lambda a: a.span, default=None)
     if following is not None and _number_between(clause, mention, following, text):
@@ -184,6 +184,14 @@ _AFTER_LINK = re.compile(r"(?:\band|,|;|\bbut|\bthat|\bwho|\bwhich) +(?:also +|t
 @cache
 def _irregular_pasts() -> frozenset[str]:
     return frozenset(form for forms in irregular().values() for form in forms[:2])
+
+
+def _reaches(act: ActMention, mention: QuantityMention, text: str) -> bool:
+    """May an act ahead of a number count it?  A noun does through "of" or "on" ("the killing of 22", not "the raid left 22")."""
+    between = plain_view(text)[act.span.end : mention.span.start].lower()
+    if act.voice == "noun" and not re.search(r"\b(of|on|against|targeting)\b[^,;]{0,12}$", between):
+        return False
+    return not _other_verb_between(act, mention, text)
 
 
 def _other_verb_between(act: ActMention, mention: QuantityMention, text: str) -> bool:
