@@ -108,3 +108,22 @@ def test_evidence_cuts_whole_words() -> None:
     (claim,) = dateline.read(text).claims
     assert isinstance(claim.evidence[0], Span)
     assert claim.evidence[0].of(text).startswith("Police in Kirkuk\narrested two\nsuspects")
+
+
+def test_results_in_the_next_sentences_are_the_same_claim() -> None:
+    """One act told over several sentences is one claim with all its figures and evidence; an arrest is another."""
+    text = (
+        "A missile hit a warehouse in Odesa on Monday. A guard was killed and nine drivers were wounded. "
+        "Six women were among the wounded. The blast also destroyed four trucks. Police arrested a man."
+    )
+    shelling, arrest = dateline.read(text, published="2024-06-05").claims
+    assert (shelling.event_type, arrest.event_type) == ("shelling", "arrest")
+    assert len(shelling.evidence) == 4
+    assert ("Six women", "nine drivers") in [(f.words, f.part_of) for f in shelling.figures]
+
+
+def test_two_tolls_stay_two_claims() -> None:
+    """A second toll of the same kind is another act, or a contradiction: it is never added in."""
+    text = "Gunmen killed four soldiers in Gao on Monday. Nine soldiers were killed."
+    assert [f.best for c in dateline.read(text).claims for f in c.figures] == [4, 9]
+    assert len(dateline.read(text).claims) == 2

@@ -13,6 +13,7 @@ from dateline.claims.clauses import SentenceView, view_sentences
 from dateline.claims.counts import PERSONS, figures
 from dateline.claims.draft import Draft, gravest
 from dateline.claims.group import draft_claims
+from dateline.claims.merge import Told, goes_on, joined, merge_headline
 from dateline.claims.operation import find_operation
 from dateline.claims.roles import Context, Sides, sides
 from dateline.claims.scene import places, time
@@ -21,7 +22,6 @@ from dateline.lexicon.acts import act_by_id
 from dateline.mentions.words import words_of
 from dateline.model import (
     ActorMention,
-    ActorRef,
     Claim,
     Figure,
     Ground,
@@ -65,16 +65,20 @@ def assemble_claims(reading: Reading) -> Reading:
     """Make claims of the mentions, sentence by sentence, and list the numbers that ended up in none."""
     views = view_sentences(reading)
     sources = attribute(views, reading.report)
-    claims: list[Claim] = []
+    told: list[Told] = []
     frame = Frame()
     for view, source in zip(views, sources, strict=True):
         listed = _in_list(view, reading.report.text)
         for draft in draft_claims(view, reading.report.text):
             claim = _claim(replace(draft, source=source_within(view, draft.span, source)), reading, frame, listed)
-            if claim is not None:
-                claims.append(claim)
-                frame = frame.after(claim, frozenset(a.act for a in draft.acts))
-    named = _numbered(_merge_headline(claims, views))
+            if claim is None:
+                continue
+            if told and goes_on(told[-1], Told(claim, draft), reading.report.text):
+                told[-1] = joined(told[-1], Told(claim, draft), reading.report.text)
+                continue
+            told.append(Told(claim, draft))
+            frame = frame.after(claim, frozenset(a.act for a in draft.acts))
+    named = _numbered(merge_headline([t.claim for t in told], views))
     return replace(reading, claims=tuple(named), unread=(*reading.unread, *_unread(reading, named)))
 
 
@@ -149,31 +153,6 @@ def _evidence(draft: Draft, text: str) -> tuple[Span, ...]:
         else:
             joined.append(span)
     return tuple(Span(s.start, s.start + len(s.of(text).rstrip())) for s in joined)
-
-
-def _merge_headline(claims: list[Claim], views: Sequence[SentenceView]) -> list[Claim]:
-    """A headline that says what the body says is the same claim, with its words as further evidence."""
-    headlines = [v.sentence.span for v in views if v.sentence.region == "headline"]
-    heads = [c for c in claims if any(h.contains(c.evidence[0]) for h in headlines)]
-    body = [c for c in claims if c not in heads]
-    for head in heads:
-        same = next((i for i, c in enumerate(body) if _says_the_same(head, c)), None)
-        if same is None:
-            body.insert(0, head)
-        else:
-            body[same] = replace(body[same], evidence=tuple(sorted({*body[same].evidence, *head.evidence})))
-    return body
-
-
-def _says_the_same(head: Claim, claim: Claim) -> bool:
-    if claim.kind not in {"incident", "tally"} or head.kind not in {"incident", "tally"} or claim.background:
-        return False
-    sides = _names(head.initiator) & _names(claim.initiator) or _names(head.target) & _names(claim.target)
-    return bool(sides) or head.event_type == claim.event_type
-
-
-def _names(refs: tuple[ActorRef, ...]) -> set[str]:
-    return {r.name for r in refs}
 
 
 def _numbered(claims: Sequence[Claim]) -> list[Claim]:

@@ -1,0 +1,113 @@
+"""What is said in several places and is one claim: the results told in the next sentence, and the headline."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from dateline.claims.clauses import SentenceView
+from dateline.claims.draft import Draft
+from dateline.claims.roles import anchor_of
+from dateline.lexicon.acts import act_by_id
+from dateline.lexicon.codebook import codebook
+from dateline.model import ActorRef, Claim, Figure, plain_view
+
+_EFFECTS = frozenset({"harm", "destroy"})
+_THE_ACT = re.compile(
+    r"\W*(it|the (\w+ )?(strikes?|airstrikes?|raids?|attacks?|blasts?|explosions?|shelling|assault|bombing|fire|shells?))\b"
+)
+_AMONG = re.compile(r"\b(among (them|the (dead|victims|wounded|injured|casualties|killed)))\b")
+
+
+class Told(NamedTuple):
+    """A claim with the draft that it was made of."""
+
+    claim: Claim
+    draft: Draft
+
+
+def goes_on(last: Told, new: Told, text: str) -> bool:
+    """Does the next sentence tell the results of the act before: "Two guards were wounded.", "The blast also burned a shop."?
+
+    It has no place and no time of its own, the same source, and nobody new who acts.
+    """
+    before, claim = last.claim, new.claim
+    if {before.kind, claim.kind} != {"incident"} or not {last.draft.group, new.draft.group} <= _EFFECTS:
+        return False
+    here, there = new.draft.view, last.draft.view
+    if here.number != there.number + 1 or here.sentence.paragraph != there.sentence.paragraph:
+        return False
+    if claim.places or here.times or (claim.certainty, claim.background) != (before.certainty, before.background):
+        return False
+    if _who(claim) != _who(before) or not _names(claim.initiator) <= _names(before.initiator):
+        return False
+    if _among(new, text):
+        return True
+    said = plain_view(text)[here.sentence.span.start : here.sentence.span.end].lower()
+    return not _told_twice(before, claim) and (_suffers(new.draft) or bool(_THE_ACT.match(said)))
+
+
+def _among(told: Told, text: str) -> bool:
+    """ "Six women were among the wounded": a part of what is told before."""
+    return bool(_AMONG.search(plain_view(text)[told.draft.span.start : told.draft.span.end].lower()))
+
+
+def _suffers(draft: Draft) -> bool:
+    anchor = anchor_of(draft.acts)
+    return anchor is not None and (anchor.voice == "passive" or act_by_id()[anchor.act].subject == "target")
+
+
+def _who(claim: Claim) -> tuple[str | None, str | None, str]:
+    return claim.source.speaker, claim.source.organisation, claim.source.type
+
+
+def _told_twice(before: Claim, claim: Claim) -> bool:
+    """Two tolls of one kind belong to two acts, or contradict each other: they stay apart."""
+    return bool({(f.measure, f.object) for f in before.figures} & {(f.measure, f.object) for f in claim.figures})
+
+
+def joined(last: Told, new: Told, text: str) -> Told:
+    """One claim of both: the graver type, the figures and evidence of both."""
+    before, claim = last.claim, new.claim
+    types = sorted((before.event_type, claim.event_type), key=codebook().gravity)
+    known = {r.name for r in (*before.initiator, *before.target)}
+    target = (*before.target, *(r for r in claim.target if r.name not in known))
+    grounds = (*before.grounds, *(g for g in claim.grounds if g.field != "kind"))
+    counted = tuple(_part(f, before.figures) for f in claim.figures) if _among(new, text) else claim.figures
+    made = replace(
+        before, event_type=types[0], target=target, grounds=grounds, figures=(*before.figures, *counted),
+        evidence=(*before.evidence, *claim.evidence),
+    )  # fmt: skip
+    return Told(made, new.draft)
+
+
+def _part(figure: Figure, wholes: tuple[Figure, ...]) -> Figure:
+    """ "Six women were among the dead": a part of the dead told before."""
+    whole = next((w for w in wholes if w.measure == figure.measure), None)
+    return replace(figure, part_of=whole.words, rule=f"{figure.rule}+part") if whole else figure
+
+
+def merge_headline(claims: list[Claim], views: Sequence[SentenceView]) -> list[Claim]:
+    """A headline that says what the body says is the same claim, with its words as further evidence."""
+    headlines = [v.sentence.span for v in views if v.sentence.region == "headline"]
+    heads = [c for c in claims if any(h.contains(c.evidence[0]) for h in headlines)]
+    body = [c for c in claims if c not in heads]
+    for head in heads:
+        same = next((i for i, c in enumerate(body) if _says_the_same(head, c)), None)
+        if same is None:
+            body.insert(0, head)
+        else:
+            body[same] = replace(body[same], evidence=tuple(sorted({*body[same].evidence, *head.evidence})))
+    return body
+
+
+def _says_the_same(head: Claim, claim: Claim) -> bool:
+    if claim.kind not in {"incident", "tally"} or head.kind not in {"incident", "tally"} or claim.background:
+        return False
+    sides = _names(head.initiator) & _names(claim.initiator) or _names(head.target) & _names(claim.target)
+    return bool(sides) or head.event_type == claim.event_type
+
+
+def _names(refs: tuple[ActorRef, ...]) -> set[str]:
+    return {r.name for r in refs}
