@@ -70,16 +70,24 @@ def _told_twice(before: Claim, claim: Claim) -> bool:
 def joined(last: Told, new: Told, text: str) -> Told:
     """One claim of both: the graver type, the figures and evidence of both."""
     before, claim = last.claim, new.claim
-    types = sorted((before.event_type, claim.event_type), key=codebook().gravity)
     known = {r.name for r in (*before.initiator, *before.target)}
     target = (*before.target, *(r for r in claim.target if r.name not in known))
     grounds = (*before.grounds, *(g for g in claim.grounds if g.field != "kind"))
     counted = tuple(_part(f, before.figures) for f in claim.figures) if _among(new, text) else claim.figures
     made = replace(
-        before, event_type=types[0], target=target, grounds=grounds, figures=(*before.figures, *counted),
+        before, event_type=_graver(before, claim), target=target, grounds=grounds, figures=(*before.figures, *counted),
         evidence=(*before.evidence, *claim.evidence),
     )  # fmt: skip
     return Told(made, new.draft)
+
+
+def _graver(before: Claim, claim: Claim) -> str | None:
+    """The graver type; the weapon of an attack on civilians is kept (codebook)."""
+    gravity = codebook().gravity
+    by_victims = any(g.field == "event_type" and g.rule.startswith("type.civilians") for g in claim.grounds)
+    if by_victims and gravity(before.event_type) < gravity("armed_clash"):
+        return before.event_type
+    return min(before.event_type, claim.event_type, key=gravity)
 
 
 def _part(figure: Figure, wholes: tuple[Figure, ...]) -> Figure:
