@@ -82,12 +82,10 @@ def joined(last: Told, new: Told, text: str) -> Told:
 
 
 def _graver(before: Claim, claim: Claim) -> str | None:
-    """The graver type; the weapon of an attack on civilians is kept (codebook)."""
+    """The graver type; the weapon of an attack is kept (codebook), also where its "blast" or its victims come next."""
     gravity = codebook().gravity
-    by_victims = any(g.field == "event_type" and g.rule.startswith("type.civilians") for g in claim.grounds)
-    if by_victims and gravity(before.event_type) < gravity("armed_clash"):
-        return before.event_type
-    return min(before.event_type, claim.event_type, key=gravity)
+    armed = gravity("attack_on_civilians") < gravity(before.event_type) < gravity("armed_clash")
+    return before.event_type if armed else min(before.event_type, claim.event_type, key=gravity)
 
 
 def _part(figure: Figure, wholes: tuple[Figure, ...]) -> Figure:
