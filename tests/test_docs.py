@@ -1,11 +1,12 @@
 """The documentation is true: its commands run and print what it shows, and nothing of the command line is missing in it.
 
-Console blocks: a line `$ dateline ...` is run, the lines up to the next one are its output; a lone `...` stands for any
-output.  `--update-golden` writes the output of the others anew.
+In `console` blocks a line `$ dateline ...` is run, and the lines up to the next one are its output; `--update-golden` writes
+them anew.  In `bash` blocks the lines that begin with `dateline` are run, and their output is not shown.
 """
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,8 +20,8 @@ from dateline.cli import main
 ROOT = Path(__file__).parents[1]
 WALKS = ["README.md", "docs/tutorial/two-reports-one-event.md"]
 PAGES = sorted(str(page.relative_to(ROOT)) for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
-CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-STEP = re.compile(r"^\$ (dateline [^\n]*)\n((?:(?!\$ )[^\n]*\n)*)", re.MULTILINE)
+BLOCK = re.compile(r"^```(console|bash)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+STEP = re.compile(r"^\$ dateline ([^\n]*)\n(?:(?!\$ )[^\n]*\n)*", re.MULTILINE)
 COLUMNS = "118"
 
 
@@ -34,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 def dateline(arguments: str, folder: Path) -> str:
     """What a command prints; it must succeed."""
     done = subprocess.run(
-        [sys.executable, "-m", "dateline", *re.findall(r"[^\s'\"]+", arguments)],
+        [sys.executable, "-m", "dateline", *shlex.split(arguments)],
         cwd=folder, env=os.environ | {"COLUMNS": COLUMNS}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, ""), arguments
@@ -46,12 +47,18 @@ def test_console_blocks_print_what_they_show(page: str, folder: Path, update_gol
     """Every command of the page runs, in order, and its output is the one shown."""
     dateline("code examples --project demo --jobs 1", folder)
 
-    def run(step: re.Match[str]) -> str:
-        output = dateline(step[1].removeprefix("dateline "), folder)
-        return step[0] if step[2] == "...\n" else f"$ {step[1]}\n{output}"
+    def step(command: re.Match[str]) -> str:
+        return f"$ dateline {command[1]}\n{dateline(command[1], folder)}"
+
+    def run(block: re.Match[str]) -> str:
+        if block[1] == "console":
+            return f"```console\n{STEP.sub(step, block[2])}```"
+        for arguments in re.findall(r"^dateline (.*)$", block[2], re.MULTILINE):
+            dateline(arguments, folder)
+        return block[0]
 
     text = (ROOT / page).read_text(encoding="utf-8")
-    made = CONSOLE.sub(lambda block: STEP.sub(run, block[0]), text)
+    made = BLOCK.sub(run, text)
     if update_golden:
         (ROOT / page).write_text(made, encoding="utf-8")
     else:
