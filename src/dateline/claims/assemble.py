@@ -21,6 +21,7 @@ from dateline.claims.summary import summarise
 from dateline.lexicon.acts import act_by_id
 from dateline.mentions.words import words_of
 from dateline.model import (
+    ActMention,
     ActorMention,
     Claim,
     Figure,
@@ -38,6 +39,7 @@ from dateline.pipeline import stage
 
 _CIVILIANS = frozenset({"civilians", "people"})
 _LIST_HEAD = re.compile(r"^\W*(near|in|at|around|outside|north of|south of|east of|west of) [\w' -]{2,40},", re.IGNORECASE)
+_OBJECT_GAP = 14  # characters between a verb and its object, an article and an adjective among them
 _TRIVIAL = 3  # words below which a clause says nothing
 
 
@@ -127,11 +129,16 @@ def _event_type(draft: Draft, kind: Kind, found: Sides, counted: tuple[Figure, .
     fought = any(r.kind not in _CIVILIANS for r in found.target) or any(
         f.object in {"militant", "security_force"} for f in counted
     )
-    if entry.persons and (any(f.object in PERSONS for f in counted) or (found.target and not draft.view.places)):
+    if entry.persons and (any(f.object in PERSONS for f in counted) or _takes_persons(act, found)):
         return entry.persons, Ground("event_type", f"type.persons:{act.act}", (act.span,))
     if entry.civilians and struck and not fought:
         return entry.civilians, Ground("event_type", f"type.civilians:{act.act}", (act.span,))
     return act.event_type, Ground("event_type", f"type.act:{act.act}", (act.span,))
+
+
+def _takes_persons(act: ActMention, found: Sides) -> bool:
+    """ "captured ISIS fighters", "ELN members were captured": the party is what is taken, and not where a place is taken from."""
+    return any(act.voice == "passive" or 0 < target.span.start - act.span.end <= _OBJECT_GAP for target in found.target)
 
 
 def _about(draft: Draft, text: str) -> str:

@@ -47,7 +47,7 @@ def acts_told(clause: Clause, text: str) -> tuple[ActMention, ...]:
 
 def _is_means(weapon: ActMention, harm: int | None, text: str) -> bool:
     """The weapon stands before the act ("a missile killed") or behind "with", "by", "in a": it is not what was hit."""
-    before = [w.key for w in words_of(text, max(0, weapon.span.start - 40), weapon.span.start)][-4:]
+    before = [w.key for w in words_of(text, max(0, weapon.span.start - 40), weapon.span.start)][-6:]
     return harm is None or weapon.span.start < harm or bool({"with", "by", "using", "from", "when", "in"} & set(before))
 
 
@@ -113,6 +113,8 @@ def _is_purpose(act: ActMention, clause: Clause, before: tuple[Word, ...]) -> bo
     near = [w.key for w in before[-3:]]
     if "to" not in near:
         return False
+    if near[near.index("to") + 1 :][:1] == ["have"]:
+        return False  # "are known to have died"
     at = len(before) - len(near) + near.index("to")
     governor = next((w.key for w in reversed(before[:at]) if not w.key.endswith("ly")), "")
     if governor in _REALISING:

@@ -71,3 +71,10 @@ def number_words() -> NumberWords:
 @cache
 def object_words() -> ObjectWords:
     return load("en/objects.yaml", ObjectWords)
+
+
+@cache
+def number_keys() -> frozenset[str]:
+    """Words that are numbers: "nine", "forty", "dozens"."""
+    words = number_words()
+    return frozenset((*words.ones, *words.tens, *words.multipliers, *words.exact, *words.vague))

@@ -1,5 +1,6 @@
 """Finds the parties that a report names, describes or refers to."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -108,11 +109,18 @@ def _countries(sentences: Sequence[Words], mentions: Sequence[object]) -> Counte
         i = 0
         while i < len(words.words):
             found = country_at(words, i)
-            if found:
+            if found and not _is_language(words, i, found[0]):
                 counts[found[1].code] += 3 if words.key(i - 1) in actors().place_words else 2  # "in Mali" says where we are
             i = found[0] if found else i + 1
     counts.update(m.place.country for m in mentions if isinstance(m, PlaceMention) and m.place and m.place.country)
     return counts
+
+
+def _is_language(words: Words, first: int, last: int) -> bool:
+    """ "(Translated from Spanish)", "said in French.": an adjective with no noun behind it, after "from" or "in"."""
+    said = words.view[words.words[first].start : words.words[last - 1].end]
+    ends = last >= len(words.words) or bool(re.match(r"\s*[.,;:)\]]", words.view[words.words[last - 1].end :][:3]))
+    return ends and words.key(first - 1) in {"from", "in", "into"} and said not in country_names()
 
 
 def _main(counts: Counter[str], share: float, least: int = 1) -> str | None:

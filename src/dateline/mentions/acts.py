@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from dateline.lexicon.acts import act_by_id, acts, forms
-from dateline.lexicon.numbers import number_words
+from dateline.lexicon.numbers import number_keys
 from dateline.mentions.words import Found, PhraseTable, Word, sentence_words
 from dateline.model import READ_REGIONS, ActMention, Mention, Reading, Sentence, Span
 from dateline.pipeline import stage
@@ -146,12 +146,6 @@ def _voice(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> Voice
     return "active"
 
 
-@cache
-def _number_keys() -> frozenset[str]:
-    words = number_words()
-    return frozenset((*words.ones, *words.tens, *words.multipliers, *words.exact, *words.vague))
-
-
 _BOUNDS = frozenset("at over about around between up under near some nearly".split())
 
 
@@ -160,7 +154,7 @@ def _number_follows(words: tuple[Word, ...], i: int) -> bool:
     if i >= len(words) or words[i].key not in _BOUNDS:
         return False
     near = [w.key for w in words[i + 1 : i + 4]]
-    return "least" in near or "most" in near or any(key[:1].isdigit() or key in _number_keys() for key in near[:2])
+    return "least" in near or "most" in near or any(key[:1].isdigit() or key in number_keys() for key in near[:2])
 
 
 def _like_noun(words: tuple[Word, ...], found: Found[tuple[ActWords, ...]]) -> bool:

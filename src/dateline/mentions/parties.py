@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from dateline.lexicon.numbers import number_keys
 from dateline.lexicon.speakers import role_types, speaker_words
 from dateline.mentions.words import Found, PhraseTable, Word, words_of
 from dateline.model import SourceType, Span
@@ -209,6 +210,7 @@ def _name(chunk: tuple[Word, ...], roles: list[Found[SourceType]], organisation:
             and not (organisation and organisation.start <= word.start < organisation.end)
             and word.key not in _NAME_STOPS
             and word.key not in ranks
+            and word.key not in number_keys()
             and (word.capital or (word.key.split("-")[0] in _PARTICLES and (bool(run) or "-" in word.key)))
             and not word.text.isdigit()
         )
