@@ -122,7 +122,8 @@ def _event_type(draft: Draft, kind: Kind, found: Sides, counted: tuple[Figure, .
     if kind == "assessment":
         return None, None
     if not draft.acts:
-        return "other", None
+        talked = [a for clause in draft.clauses for a in clause.acts]
+        return (talked[0].event_type if talked else "other"), None
     act = gravest(draft.acts)
     entry = act_by_id()[act.act]
     struck = any(r.kind in _CIVILIANS for r in found.target) or any(f.object == "civilian" for f in counted)

@@ -92,7 +92,8 @@ def view_sentences(reading: Reading) -> tuple[SentenceView, ...]:
 def _view(text: str, number: int, sentence: Sentence, mentions: Sequence[Mention]) -> SentenceView:
     words = sentence_words(text, sentence)
     speakers = _of(mentions, SpeakerMention)
-    acts = tuple(a for a in _of(mentions, ActMention) if not any(s.verb and s.verb.overlaps(a.span) for s in speakers))
+    names = [s.verb for s in speakers if s.verb] + [a.span for a in _of(mentions, ActorMention) if a.by == "name"]
+    acts = tuple(a for a in _of(mentions, ActMention) if not any(name.overlaps(a.span) for name in names))
     groups = (
         acts, _of(mentions, ActorMention), _of(mentions, PlaceMention), _of(mentions, TimeMention),
         _of(mentions, QuantityMention), _of(mentions, CueMention),

@@ -28,9 +28,14 @@ def figures(draft: Draft, kind: Kind, text: str, target: Sequence[ActorRef], ini
     for clause in draft.clauses:
         for mention in clause.quantities:
             figure = _figure(draft, clause, mention, kind, text, target, initiator)
-            if figure is not None and not any(figure.span.overlaps(f.span) for f in found):
+            if figure is not None and not any(figure.span.overlaps(f.span) or _same(figure, f) for f in found):
                 found.append(_as_part(figure, found, text))
     return tuple(found)
+
+
+def _same(figure: Figure, other: Figure) -> bool:
+    """What a claim says twice in the same words is said once."""
+    return figure.measure == other.measure and figure.words.lower().split() == other.words.lower().split()
 
 
 def _figure(

@@ -170,12 +170,28 @@ def _over_time(draft: Draft, text: str) -> Judged | None:
     for time in times:
         if time.interval.since or plain_view(time.interval.words).lower().startswith("since"):
             return Judged("tally", "tally.since", (time.span,))
+    level = _level(draft, text)
+    if level is not None:
+        return Judged("tally", "tally.stock", (level,))
     for cue in cues:
         if cue.cue == "since" and not _because(text, cue):
             return Judged("tally", "tally.since", (cue.span,))
     stretches = [t.span for t in times if t.interval.precision == "period" and _is_stretch(t.interval.words)]
     found = [c.span for c in cues if c.cue == "period"] + stretches
     return Judged("tally", "tally.period", (found[0],)) if found else None
+
+
+_LEVEL = re.compile(r"\b(?:are|is|remain|remains)(?: (?:now|still|currently|being))* $")
+_LEVEL_ACTS = frozenset({"displace", "displace_them", "arrest", "abduct"})
+
+
+def _level(draft: Draft, text: str) -> Span | None:
+    """ "170,000 people are now displaced", "remain detained": how many there are, not what happened."""
+    for act in draft.acts:
+        before = _LEVEL.search(plain_view(text).lower(), max(0, act.span.start - 30), act.span.start)
+        if before and act.act in _LEVEL_ACTS and act.voice == "passive":
+            return Span(before.start(), act.span.end)
+    return None
 
 
 def _is_stretch(words: str) -> bool:
@@ -277,10 +293,16 @@ def certainty(draft: Draft, kind: Kind, text: str) -> tuple[Certainty, Ground | 
     may = next((c for c in cues if c.cue == "may"), None)
     if kind == "forecast" and may is not None:
         return "alleged", _ground("certainty", "alleged.may", may)
-    doubt = next((c for c in cues if c.cue == "alleged"), None)
+    doubt = next((c for c in cues if c.cue == "alleged" and not _of_the_taken(c, draft, text)), None)
     if doubt is not None:
         return "alleged", _ground("certainty", "alleged.cue", doubt)
     return "stated", None
+
+
+def _of_the_taken(doubt: CueMention, draft: Draft, text: str) -> bool:
+    """ "Arrested two suspected members": what they are is in doubt, not that they were arrested."""
+    said = plain_view(doubt.span.of(text)).lower()
+    return said in {"suspected", "alleged", "presumed"} and draft.group in {"arrest", "seizure", "territory", "disrupt"}
 
 
 def _ground(field: str, rule: str, cue: CueMention) -> Ground:
