@@ -96,6 +96,8 @@ def _fitted(measure: str, thing: str, rule: str) -> str | None:
         return "killed"
     if thing in _AREAS and measure not in _DONE_TO_AREAS:
         return None
+    if measure == "deployed" and thing not in PERSONS | {"vehicle", "aircraft", "weapon"}:
+        return None  # "withdrew from nine garrisons"
     if set(measure.split("+")) & _DONE_TO_PERSONS and not persons:
         return None
     return None if persons and measure in _DONE_TO_THINGS else measure

@@ -147,6 +147,8 @@ def _same_act(last: Draft, found: tuple[ActMention, ...], clause: Clause) -> boo
     if not last.acts:
         return False
     group, before = _group(found[0]), last.group
+    if clause.first_word == "when" and {before, group} <= _EFFECTS:
+        return True  # "were killed when warplanes struck a cave"
     if clause.first_word in {"after", "before", "when", "while", "although", "but"}:
         return False
     if before == group:

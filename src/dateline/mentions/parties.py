@@ -53,8 +53,12 @@ class Party(NamedTuple):
         return tuple(s for s in (self.name, self.role, self.organisation, self.pronoun) if s)
 
 
-def has_role(chunk: tuple[Word, ...]) -> bool:
-    return any(True for _ in role_table().find(chunk))
+def is_role_half(text: str, chunk: tuple[Word, ...]) -> bool:
+    """Is a chunk behind a name its apposition ("X, head of Y") and not the statement ("according to X, the rebels may ...")?"""
+    party = _parse_chunk(text, chunk)
+    if party is None or party.role is None:
+        return False
+    return len([w for w in chunk if w.key not in _SMALL and not any(s.start <= w.start < s.end for s in party.spans)]) <= _APPOSED
 
 
 def parse_party(text: str, chunks: list[tuple[Word, ...]]) -> Party | None:
@@ -249,7 +253,12 @@ def _role_span(
         if later.first == role.last:
             role = later._replace(first=role.first) if chunk[role.first].key not in speaker_words().organisation_words else later
     first = role.first
-    while first and not chunk[first - 1].capital and chunk[first - 1].key not in _NAME_STOPS - {"and"} and first > role.first - 4:
+    while (
+        first
+        and (name is None or not chunk[first - 1].capital)
+        and chunk[first - 1].key not in _NAME_STOPS - {"and"}
+        and first > role.first - 4
+    ):
         first -= 1
     while chunk[first].key in {"and", "s"} and first < role.first:
         first += 1

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from dateline.lexicon.acts import forms
 from dateline.lexicon.speakers import role_types, speaker_words
 from dateline.mentions.acts import BE
-from dateline.mentions.parties import Party, has_role, parse_party
+from dateline.mentions.parties import Party, is_role_half, parse_party
 from dateline.mentions.words import Found, PhraseTable, Word
 from dateline.model import plain_view
 
@@ -150,4 +150,4 @@ def _following(text: str, words: tuple[Word, ...], first: int) -> list[tuple[Wor
         chunk.append(words[i])
     if chunk:
         chunks.append(tuple(chunk))
-    return list(reversed(chunks[:2])) if len(chunks) > 1 and has_role(chunks[1]) else chunks[:1]
+    return list(reversed(chunks[:2])) if len(chunks) > 1 and is_role_half(text, chunks[1]) else chunks[:1]
