@@ -66,6 +66,43 @@ def test_the_other_places_decide(names: tuple[str, ...], country: str) -> None:
     assert chosen.entry.country == country
 
 
+def named(*names: str) -> list[Asked]:
+    """Names of the gazetteer as a report asks for them."""
+    return [Asked(find(name)) for name in names]
+
+
+def test_consonants_alone_find_nothing_without_the_country() -> None:
+    """A loose spelling is placed only where other names, found by their spelling, lie in its country."""
+    loose = Asked(find_alike("Mousel"))
+    assert choose([loose]) == [()]
+    assert choose([loose, *named("Colombia", "Cali")])[0] == ()
+    assert choose([loose, *named("Iraq", "Kirkuk")])[0][0].entry.name == "Mosul"
+
+
+def test_loose_spellings_are_no_witnesses_for_each_other() -> None:
+    """Two names that only sound like towns of Iraq do not make the report one about Iraq."""
+    assert choose([Asked(find_alike("Biruma")), Asked(find_alike("Bunagana")), *named("Goma")])[:2] == [(), ()]
+
+
+def test_small_namesake_far_from_the_reports_places_is_not_believed() -> None:
+    """A town of Texas is not meant in a report from Colombia; a great city of another country may be."""
+    wilmer, moscow, *_ = choose([Asked(find("Wilmer")), Asked(find("Moscow")), *named("Colombia", "Cali", "Jamundí")])
+    assert wilmer == ()
+    assert moscow[0].entry.country == "RU"
+
+
+def test_small_town_stands_where_nothing_speaks_against_it() -> None:
+    """With no other name in the report, a small town is still the one of its name."""
+    assert choose(named("Wilmer"))[0][0].entry.country == "US"
+
+
+def test_bare_direction_is_a_region_only_of_the_reports_country() -> None:
+    """ "North West" is a province of South Africa only where the report is about South Africa."""
+    region = Asked(find("North West"), vague=True)
+    assert choose([region, *named("Kaduna", "Nigeria")])[0] == ()
+    assert choose([region, *named("South Africa", "Pretoria")])[0][0].entry.country == "ZA"
+
+
 def test_a_mountain_is_never_a_village() -> None:
     """With a kind of nature asked for, settlements of the name are no answer."""
     towns = find("Sarmada")

@@ -22,7 +22,7 @@ COUNTRY, CAPITAL = 3.0, 0.8
 OWN = 6.5  # regions and natural features of the own tables: each was put there because reports name it
 TIERS = {CORE: -0.2, SKELETON: -1.5}
 UNLIKE = 4.0  # for a spelling with nothing in common
-STRANGER = -4.0  # consonants alone do not bring a country into the report
+KIN = 0.15  # consonants alone do not bring a country into the report: its share of the other names must be this
 OTHER_NAME = -1.0
 INSIDE = 8.0
 SAME_COUNTRY, SAME_ADMIN1 = 2.5, 3.0
@@ -30,6 +30,10 @@ WANTED_KIND, OTHER_KIND = 4.0, -3.0
 SEAT_SHARE, SEAT_LEAD = 10, 0.3  # a tenth of the people; then the town leads by so much
 ROUNDS = 2
 SURE, UNSURE_WEIGHT = 1.5, 0.4  # a lead by which a choice counts fully for its neighbours; else by this
+SMALL = 5.0
+"""A place less known than this, in powers of ten, is not believed against all other evidence of the report."""
+EVIDENCE = 1.0
+"""How much the other names must weigh to speak against a small place of a country that none of them lies in."""
 LEAST = 2.0
 """Below this score a name stays unresolved: a hamlet that nothing in the report speaks for."""
 
@@ -38,7 +42,8 @@ class Asked(NamedTuple):
     """A name as one report uses it: its candidates, kinds that its words say, areas that it is put into.
 
     `areas` are countries and admin areas of the first level; `weight` is how much the name counts for its neighbours;
-    `fixed` is the place of a name that can mean no other (a demonym).
+    `fixed` is the place of a name that can mean no other (a demonym); `vague` where the name is a mere direction ("North
+    West"), a region of many countries.
     """
 
     candidates: tuple[Candidate, ...]
@@ -46,21 +51,24 @@ class Asked(NamedTuple):
     areas: tuple[Entry, ...] = ()
     weight: float = 1.0
     fixed: Entry | None = None
+    vague: bool = False
 
 
 class Scored(NamedTuple):
-    """A candidate with its score and the reasons for it."""
+    """A candidate with its score and the reasons for it; `loose` where its consonants alone agree with the name."""
 
     entry: Entry
     score: float
     why: str
+    loose: bool = False
 
 
 class Votes(NamedTuple):
-    """How much the report's places speak for each country and admin area."""
+    """How much the report's places speak for each country and admin area; `weight` is that of all of them."""
 
     countries: dict[str, float]
     admin1: dict[str, float]
+    weight: float = 0.0
 
 
 def choose(names: Sequence[Asked]) -> list[tuple[Scored, ...]]:
@@ -82,7 +90,7 @@ class _Ballot(NamedTuple):
 
 
 def _ballot(asked: Asked, scored: tuple[Scored, ...]) -> _Ballot:
-    if not scored or not scored[0].entry.country:
+    if not scored or scored[0].loose or not scored[0].entry.country:
         return _Ballot("", "", 0.0)
     best = scored[0].entry
     margin = scored[0].score - scored[1].score if len(scored) > 1 else SURE
@@ -102,19 +110,36 @@ def _sum(ballots: Sequence[_Ballot]) -> Votes:
 
 def _shares(whole: Votes, own: _Ballot) -> Votes:
     """The shares of the other names' votes: a name is no witness for itself."""
-    total = max(sum(whole.countries.values()) - own.weight, 1.0)
+    weight = sum(whole.countries.values()) - own.weight
+    total = max(weight, 1.0)
     code = f"{own.country}.{own.admin1}"
     countries = {k: (v - own.weight * (k == own.country)) / total for k, v in whole.countries.items() if k}
-    return Votes(countries, {k: (v - own.weight * (k == code)) / total for k, v in whole.admin1.items()})
+    return Votes(countries, {k: (v - own.weight * (k == code)) / total for k, v in whole.admin1.items()}, weight)
 
 
 def _scored(asked: Asked, votes: Votes) -> tuple[Scored, ...]:
     if asked.fixed is not None:
         return (Scored(asked.fixed, COUNTRY + LEAST, "means this place alone"),)
-    scored = [_score(candidate, asked, votes) for candidate in asked.candidates]
+    believed = [candidate for candidate in asked.candidates if _is_believed(candidate, asked, votes)]
+    scored = [_score(candidate, asked, votes) for candidate in believed]
     fitting = [s for s in scored if s.score >= LEAST and _fits(s.entry, asked.kinds)]
     seated = fitting if asked.kinds else [_behind_seat(s, fitting) for s in fitting]
     return tuple(sorted(seated, key=lambda s: (-s.score, s.entry.id)))
+
+
+def _is_believed(candidate: Candidate, asked: Asked, votes: Votes) -> bool:
+    """Does the rest of the report allow a place of this country?  A wrong point on the map is worse than none.
+
+    What only sounds alike needs other names of the country; a small place of the very name may stand alone, but not where
+    all other names, of some weight, lie elsewhere.
+    """
+    entry = candidate.entry
+    share = votes.countries.get(entry.country, 0.0)
+    if candidate.tier == SKELETON or asked.vague:
+        return share >= KIN
+    if any(inside(entry, area) for area in asked.areas) or not entry.country or prominence(entry) >= SMALL:
+        return True
+    return share > 0.0 or votes.weight < EVIDENCE
 
 
 def _behind_seat(scored: Scored, others: Sequence[Scored]) -> Scored:
@@ -126,7 +151,7 @@ def _behind_seat(scored: Scored, others: Sequence[Scored]) -> Scored:
     seats = [s.score for s in towns if s.entry.population * SEAT_SHARE >= area.population]
     if not seats or scored.score <= max(seats) - SEAT_LEAD:
         return scored
-    return Scored(area, max(seats) - SEAT_LEAD, f"{scored.why}; behind the town of the same name")
+    return scored._replace(score=max(seats) - SEAT_LEAD, why=f"{scored.why}; behind the town of the same name")
 
 
 def _fits(entry: Entry, kinds: frozenset[PlaceKind]) -> bool:
@@ -139,8 +164,6 @@ def _score(candidate: Candidate, asked: Asked, votes: Votes) -> Scored:
     parts = [(prominence(entry), f"{entry.kind} of {entry.population:,}")]
     if tier := TIERS.get(candidate.tier, 0.0):
         parts.append((tier - UNLIKE * (1 - candidate.likeness), "loose spelling"))
-    if candidate.tier == SKELETON and votes.countries.get(entry.country, 0.0) <= 0.0:
-        parts.append((STRANGER, "no other place of the country"))
     if not candidate.main:
         parts.append((OTHER_NAME, "other name"))
     if asked.areas and any(inside(entry, area) for area in asked.areas):
@@ -152,7 +175,7 @@ def _score(candidate: Candidate, asked: Asked, votes: Votes) -> Scored:
         share = votes.admin1.get(f"{entry.country}.{entry.admin1}", 0.0) if entry.admin1 else 0.0
         parts.append((SAME_ADMIN1 * math.sqrt(max(share, 0.0)), "province of the report"))
     told = [f"{what} {value:+.1f}" for value, what in parts if abs(value) >= 0.05]
-    return Scored(entry, sum(value for value, _ in parts), "; ".join(told))
+    return Scored(entry, sum(value for value, _ in parts), "; ".join(told), candidate.tier == SKELETON)
 
 
 def prominence(entry: Entry) -> float:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dateline.gazetteer.data import Entry
 from dateline.gazetteer.lookup import area, place_of
 from dateline.gazetteer.rank import Asked, Scored, choose
+from dateline.lexicon.places import place_words
 from dateline.mentions.place_names import spots_in
 from dateline.mentions.place_uses import persons_in
 from dateline.mentions.place_words import Spot, part_of_country_pattern, tokens_of, words_of
@@ -102,7 +103,8 @@ def _asked(group: _Named) -> Asked:
     weight = float(min(len(group.spots), _MOST_COUNTED))
     if first.fixed is not None:
         return Asked((), fixed=first.fixed, weight=weight * _ADJECTIVE_WEIGHT)
-    return Asked(first.candidates, first.kinds, tuple(sorted(group.areas, key=lambda wide: wide.id)), weight)
+    vague = all(word in place_words().directions for word in first.key.split())
+    return Asked(first.candidates, first.kinds, tuple(sorted(group.areas, key=lambda wide: wide.id)), weight, vague=vague)
 
 
 def _areas(spots: list[Spot], view: str) -> list[tuple[Entry, ...]]:
