@@ -79,7 +79,8 @@ def assemble_claims(reading: Reading) -> Reading:
                 told[-1] = joined(told[-1], Told(claim, draft), reading.report.text)
                 continue
             told.append(Told(claim, draft))
-            frame = frame.after(claim, frozenset(a.act for a in draft.acts))
+            acts = frozenset(a.act for a in draft.acts)
+            frame = frame.after(claim, acts | frame.acts if listed else acts)
     named = _numbered(merge_headline([t.claim for t in told], views))
     return replace(reading, claims=tuple(named), unread=(*reading.unread, *_unread(reading, named)))
 

@@ -120,22 +120,27 @@ def _clause_spans(
     view = plain_view(text)
     cuts = {sentence.span.start}
     verb_starts = {a.span.start for a in acts if a.voice != "noun"}
+    said = False  # has a verb come since the last cut?
     for i in range(1, len(words)):
         gap = view[words[i - 1].end : words[i].start]
-        if _is_boundary(words, i, gap, verb_starts):
+        said = said or words[i - 1].start in verb_starts or words[i - 1].key in _AUXILIARIES
+        if _is_boundary(words, i, gap, verb_starts, said):
             cuts.add(words[i].start)
+            said = False
     ordered = [*sorted(cuts), sentence.span.end]
     spans = [Span(a, b) for a, b in pairwise(ordered)]
     for speaker in speakers:
-        spans = [piece for span in spans for piece in _without(view, span, speaker)]
+        spans = [piece for span in spans for piece in _without(view, span, speaker, acts)]
     return [trimmed for span in spans if (trimmed := trim(view, span)) is not None]
 
 
-def _is_boundary(words: tuple[Word, ...], i: int, gap: str, verb_starts: set[int]) -> bool:
+def _is_boundary(words: tuple[Word, ...], i: int, gap: str, verb_starts: set[int], said: bool) -> bool:
     key = words[i].key
     if re.search(r";|:\s| -+ |--", gap) and words[i - 1].key != "operation":
         return True
     if key in _LINKS:
+        if "," in gap and not said:
+            return False  # a list of subjects: "nine tanks, two guns, and a truck were destroyed"
         reach = words[i + 1 : i + 1 + (_REACH if "," in gap else 4)]
         return _verb_comes(reach, verb_starts, bare="," not in gap)
     if "," in gap:
@@ -161,15 +166,20 @@ def _saying() -> frozenset[str]:
     return frozenset(forms(base).ing for base in speaker_words().say_verbs)
 
 
-def _without(view: str, span: Span, speaker: SpeakerMention) -> list[Span]:
+def _without(view: str, span: Span, speaker: SpeakerMention, acts: tuple[ActMention, ...]) -> list[Span]:
     """`span` without the words that say who speaks, where they stand at its edge; ", he said," inside it stays."""
     said = speaker.span
     if not span.overlaps(said):
         return [span]
     before, after = Span(span.start, max(span.start, said.start)), Span(min(span.end, said.end), span.end)
-    pieces = [piece for piece in (before, after) if len(re.findall(r"\w+", view[piece.start : piece.end])) > 3]
+    pieces = [piece for piece in (before, after) if _tells(view, piece, acts)]
     commas = view[before.start : before.end].rstrip().endswith(",") and view[after.start : after.end].startswith(",")
     return [span] if len(pieces) == 2 and commas else pieces
+
+
+def _tells(view: str, piece: Span, acts: tuple[ActMention, ...]) -> bool:
+    """More than three words, or an act: "wounding 12"."""
+    return any(piece.contains(a.span) for a in acts) or len(re.findall(r"\w+", view[piece.start : piece.end])) > 3
 
 
 _EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:according to [^,]{2,60}, )?(?:(?:(?:[a-z]+ing )?that|and|but|while|adding)\b[\s,:]*)*")

@@ -17,7 +17,10 @@ _DONE_TO_AREAS = frozenset({"searched", "regained", "destroyed", "damaged", "aff
 PERSONS = frozenset("militant militant_leader supporter civilian security_force person prisoner".split())
 _DONE_TO_PERSONS = frozenset("killed wounded casualties arrested abducted missing surrendered escaped displaced held".split())
 _DONE_TO_THINGS = frozenset("damaged seized defused".split())
-_STANDING_BY = frozenset("as like into in from at near inside behind with for by than that which where".split())
+_STANDING_BY = frozenset(
+    "as like into in from at near inside behind with for by than that which where along beside outside around towards under"
+    " over".split()
+)
 _OF_THE = 8  # characters of " of the " between a number's noun and the party
 _TARGETED = frozenset("engaged engage hit struck targeted targeting attacked strike target".split())
 

@@ -6,6 +6,7 @@ from dateline.claims.clauses import Clause, SentenceView
 from dateline.claims.counts import PERSONS
 from dateline.claims.draft import Draft
 from dateline.lexicon.acts import act_by_id, acts, forms
+from dateline.mentions.acts import BE
 from dateline.mentions.words import PhraseTable, Word, words_of
 from dateline.model import ActMention, Span, plain_view
 
@@ -15,6 +16,7 @@ _REALISING = frozenset(
 )  # "managed to destroy" says that it was done (or tried); "a plan to destroy" does not
 _PLAN_REACH = 12  # characters between a plan's words and its verb
 _AFTERTHOUGHTS = frozenset("including who where especially particularly notably mainly mostly such".split())
+_VERB_FIRST = 12  # characters (an adverb, an auxiliary) before the verb of a clause that has no subject of its own
 _EFFECTS = frozenset({"harm", "destroy"})  # a strike that kills and destroys is one claim
 _STATEMENT_CUES = ("rising", "falling", "unchanged", "absent", "risk", "present", "judgement")
 
@@ -40,6 +42,9 @@ def acts_told(clause: Clause, text: str) -> tuple[ActMention, ...]:
     done = [a for a in clause.acts if not act_by_id()[a.act].means and happens(a, clause, text)]
     harm = next((a.span.start for a in done if _group(a) == "harm"), None)
     impact = any(True for _ in _impacts().find(words_of(text, clause.span.start, clause.span.end)))
+    moved = next((a for a in done if _group(a) == "movement"), None)
+    if moved is not None and any(act_by_id()[a.act].means and a.span.end <= moved.span.start for a in clause.acts):
+        done.remove(moved)  # "rockets landed in the village": no landing of troops
     if harm is None and (done or not impact):
         return tuple(done)
     means = [a for a in clause.acts if act_by_id()[a.act].means and _is_means(a, harm, text)]
@@ -91,13 +96,19 @@ def happens(act: ActMention, clause: Clause, text: str) -> bool:
         if _is_purpose(act, clause, before) or _is_gerund_object(act, before, text):
             return False
         return not entry.weak or bool(clause.actors or clause.quantities) or entry.group == "harm"
+    after = words_of(text, act.span.end, clause.span.end)[:1]
+    if after and after[0].key in acts().not_before and after[0].start - act.span.end == 1:
+        return False
     if any(q.span.start < act.span.end and act.span.start <= q.span.end + 1 for q in clause.quantities):
         return True  # "34 strikes", "17 militants dead"
     if _light_verb_before(act, clause, text):
         return True
+    if entry.group == "harm" and any(
+        a.voice == "active" and _group(a) in _EFFECTS and 0 < a.span.start - act.span.end <= _VERB_FIRST for a in clause.acts
+    ):
+        return True  # "a strike destroyed", "the attack also killed"
     if not entry.weak:
         return bool(clause.places or clause.times or clause.quantities or clause.actors)
-    after = words_of(text, act.span.end, clause.span.end)[:1]
     verbal = bool(after) and after[0].key in {"of", "on", "against", "targeting", "in", "near", "by"}
     return verbal and bool(clause.places or clause.times) and bool(clause.actors)
 
@@ -107,8 +118,10 @@ def _in_relative(act: ActMention, clause: Clause, before: tuple[Word, ...]) -> b
     behind = [w.key for w in before[-3:]]
     while behind and behind[-1] in {"had", "have", "has", "been", "were", "was"}:
         behind.pop()
-    relative = bool(behind) and behind[-1] in {"who", "which"}
-    return relative and any(a.span.end < act.span.start and _group(a) != _group(act) for a in clause.acts)
+    main = [w.key for w in before if not w.key.endswith("ly") and w.key not in {"also", "all", "both", "later", "then"}]
+    participle = act.voice == "passive" and bool(main) and main[-1] not in BE  # "equipment captured near X"
+    relative = participle or (bool(behind) and behind[-1] in {"who", "which"})
+    return relative and any(a.span.end < act.span.start and _group(a) != _group(act) and a.voice != "noun" for a in clause.acts)
 
 
 def _is_purpose(act: ActMention, clause: Clause, before: tuple[Word, ...]) -> bool:
@@ -152,7 +165,8 @@ def _same_act(last: Draft, found: tuple[ActMention, ...], clause: Clause) -> boo
     if clause.first_word in {"after", "before", "when", "while", "although", "but"}:
         return False
     if before == group:
-        return not clause.actors or clause.first_word in {"and", "which", "who"} or clause.first_word.endswith("ing")
+        shares_subject = found[0].span.start - clause.span.start <= _VERB_FIRST and not clause.places
+        return not clause.actors or shares_subject or clause.first_word in {"which", "who"} or clause.first_word.endswith("ing")
     both = {before, group}
     if both <= _EFFECTS:
         return not _has_own_number(found[0], clause)

@@ -8,6 +8,7 @@ from dateline.claims.clauses import Clause
 from dateline.claims.counts import PERSONS
 from dateline.claims.draft import Draft, gravest
 from dateline.claims.operation import find_operation
+from dateline.claims.scene import places
 from dateline.mentions.words import words_of
 from dateline.model import Certainty, CueMention, Ground, Kind, Report, Scope, Span, Stance, plain_view
 
@@ -177,7 +178,8 @@ def _over_time(draft: Draft, text: str) -> Judged | None:
         if cue.cue == "since" and not _because(text, cue):
             return Judged("tally", "tally.since", (cue.span,))
     stretches = [t.span for t in times if t.interval.precision == "period" and _is_stretch(t.interval.words)]
-    found = [c.span for c in cues if c.cue == "period"] + stretches
+    days = [t.span for t in times if t.interval.precision == "day"]  # "in the past 24 hours" is a day
+    found = [c.span for c in cues if c.cue == "period" and not any(d.overlaps(c.span) for d in days)] + stretches
     return Judged("tally", "tally.period", (found[0],)) if found else None
 
 
@@ -232,7 +234,7 @@ _MONTHS = frozenset("january february march april may june july august september
 
 def _many_acts(draft: Draft, text: str) -> Span | None:
     """Plural acts with no one place and day ("operations have targeted", "34 strikes in Syria and Iraq")."""
-    one_place = _one_place(draft)
+    one_place = _one_place(draft, text)
     for act in draft.acts:
         words = plain_view(act.span.of(text)).lower()
         if act.voice == "noun" and _PLURAL_ACT.search(words) and not one_place:
@@ -240,10 +242,10 @@ def _many_acts(draft: Draft, text: str) -> Span | None:
     return None
 
 
-def _one_place(draft: Draft) -> bool:
-    """One named place smaller than a province, in the draft or at the head of its sentence."""
-    scenes = {p.words for p in draft.view.places if p.use == "scene" and not (p.place and p.place.kind in _WIDE)}
-    return len(scenes) == 1
+def _one_place(draft: Draft, text: str) -> bool:
+    """One named place smaller than a province (with the areas that it lies in), in the draft or at the head of its sentence."""
+    kept = [p for p in places(draft, None, text) if not (p.place and p.place.kind in _WIDE)]
+    return len(kept) == 1
 
 
 _WIDE = frozenset({"country", "admin1", "region"})
@@ -251,7 +253,7 @@ _WIDE = frozenset({"country", "admin1", "region"})
 
 def _goes_on(draft: Draft, text: str) -> Span | None:
     """Present perfect or progressive with no day and no one place: what has been done so far, or is being done."""
-    if any(t.interval.precision == "day" for c in draft.clauses for t in c.times) or _one_place(draft):
+    if any(t.interval.precision == "day" for c in draft.clauses for t in c.times) or _one_place(draft, text):
         return None
     verb = next((a for a in draft.acts if a.voice != "noun"), draft.acts[0])
     said = words_of(text, verb.span.start, verb.span.end)[0].key

@@ -30,10 +30,17 @@ def find_operation(text: str, span: Span) -> Operation | None:
     view = plain_view(text)
     for pattern in _NAMED:
         found = pattern.search(view, span.start, span.end)
-        if found and not (set(found["name"].split()) & _NO_NAMES):
+        if found and _is_name(found["name"]):
             name = Span(found.start("name"), found.end("name"))
             return Operation(" ".join(name.of(text).split()), find_phase(text, span), name)
     return None
+
+
+def _is_name(words: str) -> bool:
+    """Two capitalised words, or one that no sentence begins with: "Farsan al-Haq", not "During the"."""
+    parts = words.split()
+    capitals = [w for w in parts if w[:1].isupper() or w.startswith("al-")]
+    return not set(parts) & _NO_NAMES and (len(capitals) > 1 or (len(parts) == 1 and len(words) > 3))
 
 
 def find_phase(text: str, span: Span) -> int | None:

@@ -31,6 +31,7 @@ class Acts(Struct, frozen=True):
 
     light_verbs: tuple[str, ...]
     impact_verbs: tuple[str, ...]
+    not_before: frozenset[str]
     acts: tuple[Act, ...]
 
 

@@ -147,7 +147,7 @@ def _organisation(chunk: tuple[Word, ...], roles: list[Found[SourceType]]) -> Sp
     """A run of capitalised words that holds an organisation's word; the one tied to the role where there are several."""
     bodies = speaker_words().organisation_words
     runs = [run for run in _runs(chunk, _ACROSS) if any(w.key.strip(".") in bodies for w in run)]
-    runs = [_without_role_ends(run, roles) for run in runs]
+    runs = [_after_of(_without_role_ends(run, roles)) for run in runs if not _is_adjective(run, chunk)]
     runs = [run for run in runs if run and any(w.key.strip(".") in bodies for w in run)]
     if runs:
         return Span(runs[-1][0].start, runs[-1][-1].end)
@@ -161,6 +161,21 @@ def _organisation(chunk: tuple[Word, ...], roles: list[Found[SourceType]]) -> Sp
         if any(w.key in bodies for w in tail):
             return Span(tail[0].start, next(w for w in reversed(tail) if w.key in bodies).end)
     return None
+
+
+def _is_adjective(run: tuple[Word, ...], chunk: tuple[Word, ...]) -> bool:
+    """ "Military expert X" at the head of a sentence: one word right before a role says what kind of expert, not whose."""
+    i = chunk.index(run[-1])
+    return len(run) == 1 and i + 1 < len(chunk) and not chunk[i + 1].capital and chunk[i + 1].key in role_types()
+
+
+def _after_of(run: tuple[Word, ...]) -> tuple[Word, ...]:
+    """ "Amina Ba of the Delta Research Network": the name before "of" is no part of the organisation's."""
+    links = [i for i, w in enumerate(run) if w.key == "of"]
+    if not links or any(w.key.strip(".") in speaker_words().organisation_words for w in run[: links[0]]) or links[0] < 2:
+        return run
+    rest = run[links[0] + 1 :]
+    return rest[1:] if rest and rest[0].key == "the" else rest
 
 
 def _without_role_ends(run: tuple[Word, ...], roles: list[Found[SourceType]]) -> tuple[Word, ...]:
@@ -208,9 +223,11 @@ def _name(chunk: tuple[Word, ...], roles: list[Found[SourceType]], organisation:
     run: list[Word] = []
     ranks = speaker_words().ranks
     for i, word in enumerate((*chunk, None)):
+        of_role = bool(taken) and not run and i > 0 and chunk[i - 1].key in {"of", "in", "for", "at", "from"} and i > min(taken)
         fits = (
             word is not None
             and i not in taken
+            and not of_role
             and not (organisation and organisation.start <= word.start < organisation.end)
             and word.key not in _NAME_STOPS
             and word.key not in ranks

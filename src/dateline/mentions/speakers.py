@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from dateline.lexicon.numbers import number_keys
 from dateline.lexicon.speakers import publisher_type, speaker_words
 from dateline.mentions.outlets import find_outlets, with_outlets
 from dateline.mentions.parties import Party, head_party
 from dateline.mentions.sayings import find_sayings, speaking_party
-from dateline.mentions.words import sentence_words
+from dateline.mentions.words import sentence_words, words_of
 from dateline.model import (
     READ_REGIONS,
     ActorMention,
@@ -126,9 +127,14 @@ def _mention(
 
 
 def _with_article(text: str, said: Span) -> Span:
-    """The article before a role belongs to the words that say who speaks: "a spokesman said"."""
-    before = re.search(r"\b(a|an|the|some|one|another) $", plain_view(text)[max(0, said.start - 9) : said.start], re.IGNORECASE)
-    return Span(said.start - len(before.group()), said.end) if before else said
+    """The article, number and rank before a speaker belong to the words that say who speaks: "two officials said"."""
+    small = {"a", "an", "the", "some", "one", "another", "several"} | number_keys() | speaker_words().ranks
+    for word in reversed(words_of(text, max(0, said.start - 30), said.start)):
+        gap = plain_view(text)[word.end : said.start]
+        if word.key not in small or gap.strip(" ."):
+            break
+        said = Span(word.start, said.end)
+    return said
 
 
 def _without_parties(text: str, party: Party, actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Party:
