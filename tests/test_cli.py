@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +39,7 @@ TEXT = (
     "More than 155 [bold]militants[/bold] were killed, \x1b[2Jsaid an army spokesman."
 )
 KIRKUK = Place(id="1", name="Kirkuk", kind="settlement", lat=35.5, lon=44.4, country="IQ", admin1="Kirkuk")
+SRC = {"PYTHONPATH": str(Path(dateline.__file__).parents[1])}
 ARREST, TOLL = Span(0, 49), Span(51, len(TEXT))
 
 
@@ -259,6 +261,33 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     done = run("code", "x.txt", "-p", str(tmp_path))
     assert done.exit_code == 130
     assert "The same command goes on from here" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("entry", [["-m", "dateline"], ["-c", "from dateline.__main__ import main; main()"]])
+def test_ctrl_c_while_starting_is_one_line(entry: list[str], tmp_path: Path) -> None:
+    """A real SIGINT that comes while the first part is being imported ends the program as later ones do: 130, no traceback."""
+    (tmp_path / "click.py").write_text("import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)\n")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, *entry], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "dateline: interrupted\n")
+
+
+def test_the_program_starts_at_the_entry_that_minds_ctrl_c() -> None:
+    """`dateline` as installed is `python -m dateline`, and importing the package loads no more than the entry needs."""
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {"dateline": "dateline.__main__:main"}
+    code = "import sys, dateline.__main__; print(sorted(m for m in sys.modules if m in ('typing', 'click', 'msgspec', 'enum')))"
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, env=os.environ | SRC)
+    assert done.stdout == "[]\n"
+
+
+def test_the_nouns_can_be_asked_for() -> None:
+    """Every promised name is there, though the records are loaded late; another is an AttributeError as of any module."""
+    assert all(getattr(dateline, name) is not None for name in dateline.__all__)
+    assert dateline.Claim is Claim
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        dateline.nothing  # noqa: B018  # type: ignore[attr-defined]
 
 
 def test_every_help_has_an_example() -> None:

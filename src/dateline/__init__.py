@@ -6,30 +6,50 @@
 ['arrest']
 """
 
-from datetime import date
+from importlib import import_module
 
 from dateline.errors import DatelineError, ReportError
-from dateline.model import Claim, Event, Figure, Reading, Report, Span, report_of
-from dateline.pipeline import read_report
+
+TYPE_CHECKING = False  # type checkers know the name; importing `typing` for it would be slower than all else here
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dateline.model import Claim, Event, Figure, Reading, Report, Span
 
 __version__ = "0.1.0"
 __all__ = ["Claim", "DatelineError", "Event", "Figure", "Reading", "Report", "Span", "__version__", "read"]
 
 
+def __getattr__(name: str) -> object:
+    """The nouns, loaded when they are first asked for: every part of the package imports this module first, the entry too."""
+    if name in __all__:
+        return getattr(import_module("dateline.model"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def read(
     text: str,
     *,
-    published: str | date | None = None,
+    published: "str | date | None" = None,
     publisher: str | None = None,
     title: str | None = None,
     url: str | None = None,
     author: str | None = None,
-) -> Reading:
+) -> "Reading":
     """Read one report's text: its sentences, mentions and claims, with offsets into `text` as given.
 
     `published` is an ISO date or a date; without it relative times stay unresolved.  Raises ReportError where it is not a
     date.
     """
+    from datetime import date
+
+    from dateline.model import report_of
+    from dateline.pipeline import read_report
+
     if isinstance(published, str):
         try:
             published = date.fromisoformat(published)
