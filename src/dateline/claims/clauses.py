@@ -37,6 +37,7 @@ _SUBORDINATORS = frozenset(
 )
 _SPLIT_WITHOUT_COMMA = frozenset("while whereas although though after before when because but which".split())
 _AUXILIARIES = BE | MODALS | frozenset(["has", "have", "had"])
+_FINITE = _AUXILIARIES - {"to", "not", "be", "been", "being", "help"}
 _REACH = 9  # words after a link in which its verb must come
 
 
@@ -123,7 +124,7 @@ def _clause_spans(
     said = False  # has a verb come since the last cut?
     for i in range(1, len(words)):
         gap = view[words[i - 1].end : words[i].start]
-        said = said or words[i - 1].start in verb_starts or words[i - 1].key in _AUXILIARIES
+        said = said or words[i - 1].start in verb_starts or words[i - 1].key in _FINITE
         if _is_boundary(words, i, gap, verb_starts, said):
             cuts.add(words[i].start)
             said = False

@@ -99,6 +99,8 @@ def _fitted(measure: str, thing: str, rule: str) -> str | None:
         return "killed"
     if thing in _AREAS and measure not in _DONE_TO_AREAS:
         return None
+    if measure == "fired" and thing not in {"munition", "ammunition"}:
+        return None
     if measure == "deployed" and thing not in PERSONS | {"vehicle", "aircraft", "weapon"}:
         return None  # "withdrew from nine garrisons"
     if set(measure.split("+")) & _DONE_TO_PERSONS and not persons:
@@ -227,7 +229,7 @@ def _number_between(clause: Clause, mention: QuantityMention, act: ActMention, t
     gap = plain_view(text)[mention.span.end : between[0].span.start].lower()
     if re.fullmatch(r" *,? *(including|among them|of them) +", gap):
         return False  # a part of this number
-    return not re.fullmatch(r" *(,|and|or|, and)? *", gap) or ("," in gap and len(between) == 1)
+    return not re.fullmatch(r" *(,|and|or|, and)? *", gap) or (gap.strip() == "," and len(between) == 1)
 
 
 _NO_VERBS = frozenset("armed injured wounded masked unidentified suspected displaced armored armoured need speed".split())

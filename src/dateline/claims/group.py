@@ -3,7 +3,6 @@
 from functools import cache
 
 from dateline.claims.clauses import Clause, SentenceView
-from dateline.claims.counts import PERSONS
 from dateline.claims.draft import Draft
 from dateline.lexicon.acts import act_by_id, acts, forms
 from dateline.mentions.acts import BE
@@ -90,7 +89,7 @@ def happens(act: ActMention, clause: Clause, text: str) -> bool:
     before = words_of(text, clause.span.start, act.span.start)
     if any(t.span.contains(act.span) for t in clause.times) or _in_relative(act, clause, before):
         return False
-    if entry.of_things and not any(q.quantity.object not in {None, "time", *PERSONS} for q in clause.quantities):
+    if entry.only_of and not any(q.quantity.object in entry.only_of for q in clause.quantities):
         return False
     if act.voice != "noun":
         if _is_purpose(act, clause, before) or _is_gerund_object(act, before, text):

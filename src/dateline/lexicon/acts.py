@@ -21,7 +21,7 @@ class Act(Struct, frozen=True, kw_only=True):
     weak: bool = False
     intransitive: bool = False
     means: bool = False
-    of_things: bool = False
+    only_of: tuple[str, ...] = ()
     persons: str | None = None
     subject: str | None = None
 
