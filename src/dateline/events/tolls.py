@@ -1,4 +1,9 @@
-"""The figures of an event: never summed over its claims."""
+"""The figures of an event: never summed over its claims, and no bound put where no source puts one.
+
+`high` is the highest bound that any source gives, and null where a source names a higher number without a bound; `low`
+likewise downwards.  So "at least 17" alone has no high, with "20" beside it the high is 20 (nobody names more), and with
+"12" beside it there is none ("12" does not bound those who count 17 and more).
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -46,20 +51,33 @@ def _numbers(figure: Figure) -> list[float]:
 
 def _event_figure(key: tuple[str, str, str | None], told: list[tuple[Incident, Figure]]) -> EventFigure:
     incident, chosen = min(told, key=lambda pair: _placing(*pair))
-    lows = [min(numbers) for _, figure in told if (numbers := _numbers(figure))]
-    highs = [max(numbers) for _, figure in told if (numbers := _numbers(figure))]
+    figures = [figure for _, figure in told]
     owners = sorted({figure.of for _, figure in told if figure.of})
     return EventFigure(
         measure=key[0],
         object=key[1],
         unit=key[2],
         of=chosen.of or (owners[0] if len(owners) == 1 else None),
-        low=min(lows, default=None),
+        low=_low(figures),
         best=chosen.best,
-        high=max(highs, default=None),
+        high=_high(figures),
         rule=_rule(incident, len(told)),
         claims=tuple(sorted({incident.claim.id for incident, _ in told})),
     )
+
+
+def _low(figures: Sequence[Figure]) -> float | None:
+    """The lowest bound given; None where a number below it is given with no bound ("nearly 30", beside 40)."""
+    low = min((figure.low for figure in figures if figure.low is not None), default=None)
+    unbounded = [n for figure in figures if figure.low is None for n in _numbers(figure)]
+    return None if low is None or min(unbounded, default=low) < low else low
+
+
+def _high(figures: Sequence[Figure]) -> float | None:
+    """The highest bound given; None where a number above it is given with no bound ("at least 17", beside 12)."""
+    high = max((figure.high for figure in figures if figure.high is not None), default=None)
+    unbounded = [n for figure in figures if figure.high is None for n in _numbers(figure)]
+    return None if high is None or max(unbounded, default=high) > high else high
 
 
 def _placing(incident: Incident, figure: Figure) -> tuple[bool, int, int, tuple[object, ...]]:
