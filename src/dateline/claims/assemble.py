@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.claims import kind as kinds
+from dateline.claims import colour
 from dateline.claims.attribution import attribute, source_within
 from dateline.claims.clauses import SentenceView, view_sentences
 from dateline.claims.counts import PERSONS, figures
 from dateline.claims.draft import Draft, gravest
 from dateline.claims.group import draft_claims
+from dateline.claims.kind import judge
 from dateline.claims.merge import Told, goes_on, joined, merge_headline
 from dateline.claims.operation import find_operation
 from dateline.claims.roles import Context, Sides, sides
 from dateline.claims.scene import places, time
 from dateline.claims.summary import summarise
+from dateline.claims.tally import scope
 from dateline.lexicon.acts import act_by_id
 from dateline.mentions.words import words_of
 from dateline.model import (
@@ -94,7 +96,7 @@ def _in_list(view: SentenceView, text: str) -> bool:
 
 def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim | None:
     text = reading.report.text
-    judged = kinds.judge(draft, text)
+    judged = judge(draft, text)
     if judged.kind is None or sum(len(words_of(text, c.span.start, c.span.end)) for c in draft.clauses) < _TRIVIAL:
         return None
     kind = judged.kind
@@ -102,17 +104,17 @@ def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim 
     context = Context(frame.sides, frame.operations, listed and bool(frame.acts & {a.act for a in draft.acts}))
     found = Sides((), ()) if kind == "assessment" else sides(draft, text, context, operation.name if operation else None)
     counted = figures(replace(draft, rule=judged.rule), kind, text, found.target, found.initiator)
-    certainty, doubt = kinds.certainty(draft, kind, text)
-    past, history = kinds.background(draft, reading.report, text)
+    certainty, doubt = colour.certainty(draft, kind, text)
+    past, history = colour.background(draft, reading.report, text)
     event_type, typed = _event_type(draft, kind, found, counted)
-    stance, trend = kinds.stance(draft, text) if kind == "assessment" else (None, None)
+    stance, trend = colour.stance(draft, text) if kind == "assessment" else (None, None)
     evidence = _evidence(draft, text)
     grounds = [Ground("kind", judged.rule, judged.spans), *(g for g in (typed, doubt, history, trend) if g is not None)]
     return Claim(
         id="", report_id=reading.report.id, kind=kind, event_type=event_type, certainty=certainty, background=past,
         initiator=found.initiator, target=found.target, places=places(draft, operation, text),
         time=time(draft, kind, frame.time if listed else None),
-        scope=kinds.scope(draft, judged.rule) if kind == "tally" else None, figures=counted,
+        scope=scope(draft, judged.rule) if kind == "tally" else None, figures=counted,
         operation=operation, source=draft.source, stance=stance,
         about=_about(draft, text) if kind == "assessment" else None, evidence=evidence, grounds=tuple(grounds),
     )  # fmt: skip

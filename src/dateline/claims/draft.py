@@ -1,5 +1,7 @@
 """Claims in the making: clauses grouped by the act or statement that they tell."""
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from dateline.claims.clauses import Clause, SentenceView
@@ -31,6 +33,14 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     def has_cue(self, *classes: str) -> bool:
         return any(clause.has_cue(*classes) for clause in self.clauses)
+
+
+class Judged(NamedTuple):
+    """A kind (None: no claim), the rule that gave it, and the words that decided."""
+
+    kind: Kind | None
+    rule: str
+    spans: tuple[Span, ...]
 
 
 def gravest(acts: tuple[ActMention, ...]) -> ActMention:
