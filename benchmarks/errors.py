@@ -23,10 +23,10 @@ from dateline.evaluation.coding import code_report
 from dateline.evaluation.gold import read_gold
 from dateline.evaluation.matching import Matched, Placed, match, overlap
 from dateline.evaluation.measures import compare_fields, figure_keys
-from dateline.evaluation.names import ActorNames, fold, lexicon_names, place
 from dateline.evaluation.records import CodedFigure, CodedReport
 from dateline.evaluation.run import read_coded
 from dateline.events import link_events
+from dateline.lexicon.names import ActorNames, fold, lexicon_names, place
 from dateline.model import Claim
 
 CLASSES = ("missed", "spurious", "kind", "field", "figure")

@@ -20,9 +20,9 @@ from typing import Literal, NamedTuple, get_args
 from msgspec import Struct
 
 from dateline.errors import FilterError
-from dateline.evaluation.names import fold, lexicon_names, person
-from dateline.evaluation.names import place as fold_place
 from dateline.lexicon.codebook import codebook
+from dateline.lexicon.names import fold, lexicon_names, person
+from dateline.lexicon.names import place as fold_place
 from dateline.model import (
     Certainty,
     ClaimRow,

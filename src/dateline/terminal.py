@@ -15,8 +15,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dateline.exports.page import captions
-from dateline.exports.page.visible import is_hidden
+from dateline import captions
+from dateline.hidden import is_hidden
 from dateline.model import Claim, ClaimRow, Event, EventFigure, EventRow, Figure, FigureRow, Interval, Report, Source, Span, cover
 from dateline.pipeline import StageInfo
 

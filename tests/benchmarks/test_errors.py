@@ -9,8 +9,8 @@ from made_readings import Made
 
 from dateline.evaluation.coding import code_report
 from dateline.evaluation.matching import match
-from dateline.evaluation.names import ActorNames
 from dateline.evaluation.records import CodedClaim, CodedFigure, CodedReport
+from dateline.lexicon.names import ActorNames
 from dateline.model import Claim, Ground
 
 TEXT = "Raiders burned three barns in Torbal. Twelve people were killed this year. The raiders may return. Nobody knows why."

@@ -6,8 +6,7 @@ import pytest
 from suite import OWN
 
 from dateline.evaluation.gold import read_gold
-from dateline.evaluation.measures import verbatim_values
-from dateline.evaluation.names import plain
+from dateline.evaluation.measures import plain, verbatim_values
 from dateline.evaluation.records import CodedReport
 from dateline.lexicon.codebook import codebook
 

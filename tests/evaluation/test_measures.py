@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from dateline.evaluation.matching import match
 from dateline.evaluation.measures import Evaluation, measure
-from dateline.evaluation.names import ActorNames, fold, person, place
 from dateline.evaluation.records import CodedClaim, CodedFigure, CodedReport, CodedSource, CodedTime
+from dateline.lexicon.names import ActorNames, fold, person, place
 
 TEXT = (
     "Vash troops burned four camps in Torbal and held two smugglers on 3 May 2024, Colonel Karim Vell said. "

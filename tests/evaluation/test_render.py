@@ -8,8 +8,8 @@ from rich.console import Console
 from dateline.evaluation import render, to_json
 from dateline.evaluation.matching import match
 from dateline.evaluation.measures import measure
-from dateline.evaluation.names import ActorNames
 from dateline.evaluation.records import CodedClaim, CodedReport
+from dateline.lexicon.names import ActorNames
 
 CLAIM = CodedClaim(kind="incident", event_type="riot", evidence=["Crowds burned a bus"], places=["Torbal"])
 SCORED = measure([match(CodedReport(id="r1", text="Crowds burned a bus in Torbal.", claims=[CLAIM]), [CLAIM])], ActorNames())

@@ -14,8 +14,8 @@ import pytest
 from dateline.evaluation.gold import read_gold
 from dateline.evaluation.matching import match
 from dateline.evaluation.measures import Evaluation, measure
-from dateline.evaluation.names import ActorNames
 from dateline.evaluation.records import CodedReport
+from dateline.lexicon.names import ActorNames
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "bench" / "gold"
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the gold data and its scorer stand beside the repository, not in it")

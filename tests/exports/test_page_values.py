@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.exports.page import captions
+from dateline import captions
 from dateline.exports.page.data import Utf16
 from dateline.exports.page.embed import script_json
 from dateline.exports.page.outlines import provinces_near
-from dateline.exports.page.visible import chips, hidden_names
+from dateline.exports.page.visible import chips
+from dateline.hidden import hidden_names
 from dateline.model import Figure, Interval, Place, Source, Span, report_of
 
 ANY_TEXT = st.text(st.characters(codec=None))

@@ -1,13 +1,14 @@
 """What is measured: claims found by kind, fields right on matched claims, figures, faithfulness, events."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from dateline.evaluation.matching import Matched, Placed, overlap
-from dateline.evaluation.names import ActorNames, fold, person, place, plain
 from dateline.evaluation.records import CodedClaim, CodedOperation, CodedReport, CodedSource, CodedTime
+from dateline.lexicon.names import ActorNames, fold, person, place
 
 KINDS = ("incident", "tally", "assessment", "forecast")
 FIGURE_GROUPS = ("incident", "tally", "other", "all")
@@ -209,6 +210,11 @@ def _faithfulness(matched: Sequence[Matched]) -> Faithfulness:
         faithful += sum(bool(words) and plain(words) in text for words in told)
     nothing = None if not any(m.gold for m in matched) else 0.0
     return Faithfulness(faithful / values if values else nothing, values)
+
+
+def plain(text: str) -> str:
+    """Text as compared for faithfulness: one blank, one kind of quotation mark, no case."""
+    return " ".join(re.sub(r"[“”\"]+", '"', re.sub(r"[’‘]", "'", text)).casefold().split())
 
 
 def verbatim_values(claim: CodedClaim) -> list[str]:

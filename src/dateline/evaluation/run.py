@@ -10,9 +10,9 @@ from dateline.evaluation.coding import code_report
 from dateline.evaluation.gold import read_gold
 from dateline.evaluation.matching import Matched, match
 from dateline.evaluation.measures import Evaluation, measure
-from dateline.evaluation.names import lexicon_names
 from dateline.evaluation.records import CodedClaim, CodedReport
 from dateline.events import link_events
+from dateline.lexicon.names import lexicon_names
 from dateline.model import Reading, report_of
 from dateline.pipeline import read_report
 

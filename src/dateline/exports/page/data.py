@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from dateline.exports.page import captions
+from dateline import captions
 from dateline.exports.page.records import (
     ClaimView,
     ContradictionView,
@@ -22,8 +22,8 @@ from dateline.exports.page.records import (
     UnreadView,
     UnresolvedView,
 )
-from dateline.exports.page.visible import hidden_names
 from dateline.exports.privacy import without_names
+from dateline.hidden import hidden_names
 from dateline.model import ActorRef, Claim, Event, EventFigure, Interval, Place, Reading, Span
 
 AROUND = 40

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import jinja2
 import msgspec
 
-from dateline.exports.page import captions
+from dateline import captions
 from dateline.exports.page.data import page_of
 from dateline.exports.page.embed import policy, script_json, static
 from dateline.exports.page.outlines import provinces_near, world

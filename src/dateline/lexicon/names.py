@@ -35,11 +35,6 @@ def person(name: str) -> str:
     return fold(re.sub(r"[\"“”]+[^\"“”]*[\"“”]+", " ", name), ARTICLES | RANKS)
 
 
-def plain(text: str) -> str:
-    """Text as compared for faithfulness: one blank, one kind of quotation mark, no case."""
-    return " ".join(re.sub(r"[“”\"]+", '"', re.sub(r"[’‘]", "'", text)).casefold().split())
-
-
 class ActorNames(Struct, frozen=True):
     """Folded name or alias -> folded canonical name of an actor or organisation."""
 
