@@ -110,6 +110,13 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
     assert all(((ROOT / page).parent / target).exists() for target in targets), targets
 
 
+def test_every_page_is_in_the_table_of_contents() -> None:
+    """Who begins at docs/README.md finds every page."""
+    text = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    linked = {f"docs/{target}" for target in re.findall(r"\]\(([^)#\s]+)", text)}
+    assert {page for page in PAGES if page.startswith("docs/")} - {"docs/README.md"} <= linked
+
+
 @pytest.mark.parametrize("example", sorted(path.name for path in (ROOT / "examples").glob("*.txt")))
 def test_examples_say_that_they_are_invented(example: str) -> None:
     """No example can be taken for news: its author is Dateline's examples."""
