@@ -5,26 +5,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from dateline.gazetteer.data import Entry
-from dateline.gazetteer.lookup import MAX_WORDS, Candidate, area, find, find_alike
+from dateline.gazetteer.lookup import MAX_WORDS, Candidate, area, find
 from dateline.gazetteer.names import ARTICLES, fold
 from dateline.lexicon.places import demonyms, place_words
 from dateline.mentions.place_generics import with_generics
+from dateline.mentions.place_unknown import IN_LIST, unknown_name
 from dateline.mentions.place_uses import is_place, use_of
 from dateline.mentions.place_words import (
     Spot,
     Words,
     after_kinds,
     is_article,
-    kind_before_pattern,
-    naming_after_pattern,
-    plain_words,
 )
 from dateline.model import Span
 
 _PARTICLES = ARTICLES | frozenset("of de da do du la las le les los the on upon sur and e di del y sous en au aux".split())
-_IN_LIST = re.compile(r"[,;]? +(?:and|or)(?: +in| +from)?(?: +the)? +|[,;] +(?:the +)?")
 _BORDER = re.compile(r" +(borders?|frontier)\b")
-_LEAST_LETTERS = 3
 
 
 def spots_in(words: Words) -> list[Spot]:
@@ -130,9 +126,9 @@ def _named(words: Words, taken: set[int]) -> Iterator[Spot]:
             i += length
             previous, listable = tokens[i - 1].end, False
             continue
-        listed = listable and _IN_LIST.fullmatch(words.low, previous, token.start) is not None
+        listed = listable and IN_LIST.fullmatch(words.low, previous, token.start) is not None
         ahead = words._replace(start=previous)  # what belongs to the name before belongs to no other
-        known = _longest(ahead, i, taken, listed) or _unknown(ahead, i, listed)
+        known = _longest(ahead, i, taken, listed) or unknown_name(ahead, i, listed)
         if known is None:
             i += 1
             continue
@@ -171,52 +167,3 @@ def _judged(words: Words, first: int, last: int, candidates: tuple[Candidate, ..
     )
     use = use_of(words, spot, first, last)
     return spot._replace(use=use) if use is not None and is_place(words, spot, first, last, use) else None
-
-
-# -- names that the gazetteer does not hold
-
-
-def _unknown(words: Words, i: int, listed: bool) -> tuple[Spot, int] | None:
-    """An unknown name that its cue or generic makes a place: listed, with what sounds like it as candidates."""
-    if words.loud or words.title:
-        return None
-    last = _name_end(words, i)
-    name = words.span(i, last)
-    if not _may_be_name(words, i, last) or (i == 0 and last > 1 and find(words.span(1, last).of(words.view))):
-        return None  # "Retaking Mosul district": the first word only begins the sentence
-    generic = naming_after_pattern().match(words.low, name.end, words.end) or kind_before_pattern().search(
-        words.before(name.start)
-    )
-    named = generic is not None or words.cue("naming_cues", name.start)
-    cued = words.cue("strong_cues", name.start)
-    alike = find_alike(name.of(words.view)) if named or cued or listed else ()
-    if not named and not alike:
-        return None
-    spot = with_generics(words, Spot(name, name, fold(name.of(words.view)), alike, "unknown"))
-    return spot._replace(cued=True, use="scene" if words.cue("strong_cues", spot.words.start) else "unknown"), last
-
-
-def _name_end(words: Words, i: int) -> int:
-    """The token after the name that begins at token i: its words with capitals, but for a generic at their end."""
-    tokens, last = words.tokens, i + 1
-    while last < len(tokens) and last - i < MAX_WORDS and tokens[last - 1].glue in {" ", "-"}:
-        if not (tokens[last].capital or is_article(tokens[last])):
-            break
-        last += 1
-    for end in range(i + 1, last):
-        if tokens[end - 1].low not in ARTICLES and naming_after_pattern().match(words.low, tokens[end - 1].end, words.end):
-            return end
-    while last - i > 1 and (tokens[last - 1].low in place_words().bodies or not tokens[last - 1].capital):
-        last -= 1
-    return last
-
-
-def _may_be_name(words: Words, first: int, last: int) -> bool:
-    """Is there a word among tokens[first:last] besides articles, and none that is no part of a place's name?"""
-    known, name = place_words(), words.span(first, last).of(words.low)
-    parts = [token.low for token in words.tokens[first:last] if token.low not in ARTICLES]
-    if last - first == 1 and words.tokens[first].text.isupper():
-        return False  # an abbreviation
-    if not parts or name in known.stop_names or name in words.persons or len(name) < _LEAST_LETTERS:
-        return False
-    return not any(part in plain_words() or part in known.given_names or part in known.titles for part in parts)

@@ -1,6 +1,9 @@
 """Is a name of the gazetteer used as a place here, and how?  Persons, papers and clubs bear the same names."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from dateline.gazetteer.lookup import find
 from dateline.gazetteer.rank import prominence
@@ -35,13 +38,62 @@ def persons_in(view: str, tokens: list[Token]) -> set[str]:
             following = tokens[i + 1] if i + 1 < len(tokens) and token.glue == " " else None
             if following and following.capital and following.low not in plain_words():
                 found.add(following.low)
+    found.update(_speakers_in(view, tokens))
     return found - known.bodies - known.body_words - known.roles
+
+
+def _speakers_in(view: str, tokens: list[Token]) -> Iterator[str]:
+    """Second names of who speaks or holds an office: "Amadou Togo, mayor of ..."; also names that are both of known places."""
+    for first, second in pairwise(tokens):
+        if not (first.capital and second.capital and first.glue == " ") or first.text.isupper():
+            continue
+        if first.low in plain_words() or first.text in demonyms() or find(first.text) or find(f"{first.text} {second.text}"):
+            continue
+        if _person_after().match(view, second.end):
+            yield second.low
+
+
+def not_places(view: str) -> frozenset[str]:
+    """Names that the report gives to persons and weapons, in lower case: 'alias "Wilmer"', "Iskander missiles"."""
+    found: set[str] = set()
+    for match in _alias_pattern().finditer(view):
+        found.update((match.group(1).lower(), *match.group(1).lower().split()))
+    for match in _weapon_pattern().finditer(view):
+        if max((prominence(c.entry) for c in find(match.group(1))), default=0.0) < KNOWN:
+            found.add(match.group(1).lower())
+    return frozenset(found)
+
+
+@cache
+def _person_after() -> re.Pattern[str]:
+    """What follows the name of a person: an office, a verb of saying."""
+    roles = "|".join(sorted(place_words().roles))
+    return re.compile(
+        rf",? (?:said|says|told|added|warned|stressed|explained|noted)\b|, (?:the |an? |former )*(?:\w+ )?(?:{roles}) of\b"
+    )
+
+
+@cache
+def _alias_pattern() -> re.Pattern[str]:
+    """A nom de guerre behind its cue; group 1 is the name."""
+    cues = "|".join(re.escape(cue) for cue in sorted(place_words().alias_cues, key=lambda cue: (-len(cue), cue)))
+    return re.compile(rf"(?<!\w)(?i:{cues})(?: is| of| as|,)? +[\"']?([A-Z][\w-]+(?: [A-Z][\w-]+)*)")
+
+
+@cache
+def _weapon_pattern() -> re.Pattern[str]:
+    """A maker's or maker's model name before a weapon; group 1 is the name."""
+    weapons = "|".join(sorted(place_words().weapons))
+    fire = "|".join(sorted(place_words().fire))
+    return re.compile(rf"\b([A-Z]\w+)(?:-\w+)?(?: [a-z-]+)? (?:{weapons})\b(?! (?:{fire}))")
 
 
 def use_of(words: Words, spot: Spot, first: int, last: int) -> PlaceUse | None:
     """How the name of tokens[first:last] is used; None where its neighbours make it the name of a person, club or the like."""
     tokens, known = words.tokens, place_words()
     following = tokens[last] if last < len(tokens) and tokens[last - 1].glue in {" ", "-"} else None
+    if last < len(tokens) and tokens[last - 1].glue == " " and words.is_particle(last):
+        return None  # "Agusan del Norte" is not Agusan
     if following and spot.words.end <= tokens[last - 1].end and not words.loud:
         if following.low in known.roles:
             return "speaker"
@@ -99,8 +151,11 @@ def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> 
     single = last - first == 1 or (last - first == 2 and is_article(words.tokens[first]))
     word = words.tokens[last - 1].low if single else spot.key
     fame = max((prominence(candidate.entry) for candidate in spot.candidates), default=0.0)
-    if single and words.tokens[last - 1].text.isupper() and len(word) <= _ACRONYM and not words.loud:
-        return False
+    capitals = single and words.tokens[last - 1].text.isupper() and not words.loud
+    if capitals and (len(word) <= _ACRONYM or (fame < KNOWN and words.tokens[last - 1].glue == " ")):
+        return False  # an abbreviation; a heading
+    if words.tokens[first].low == "the" and last - first == 2:  # "the Mission", "the Plains": towns lose their article
+        single = True
     if word in known.stop_names or (single and (len(word) < 3 or word in known.months)) or _is_person(words, spot, last, fame):
         return False
     if spot.key in known.only_cued:

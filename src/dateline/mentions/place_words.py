@@ -20,6 +20,7 @@ _HYPHEN = re.compile(r" ?- ?")
 _SHORT_FORMS = frozenset({"st", "ste", "ft", "mt"})
 _WIDOW = re.compile(r"\. +")
 _LOUD_SHARE = 0.8
+_INNER = frozenset("de del da do dos das di".split())
 _LINKS = frozenset("and the for with from but nor into over amid".split())  # in lower case in headlines too
 _SHORT_WORD, _TITLE_WORDS, _TITLE_SLACK = 2, 4, 8  # letters; words; one plain word in eight is let pass
 _LOUD_LETTERS = 12
@@ -66,7 +67,7 @@ class Spot(NamedTuple):
     `name` covers the proper name, `words` also what belongs to it ("western Anbar", "Kirkuk province"); `fixed` is the
     place of a demonym or abbreviation, which needs no choosing; `kinds` are what the words say that it is; `coarse` where
     they mean a part of it, `near` where they mean something in or by it; `cued` where a word of place stands before it,
-    `comma` where a comma follows.
+    `comma` where a comma follows; `guess` where only a name that sounds like it speaks for a place.
     """
 
     name: Span
@@ -80,12 +81,14 @@ class Spot(NamedTuple):
     near: bool = False
     comma: bool = False
     cued: bool = False
+    guess: bool = False
 
 
 class Words(NamedTuple):
     """A sentence as it is searched for places: the plain view of the whole text, the same in lower case, the tokens.
 
-    `loud` where it is written in capitals, `title` where nearly every word has one; `persons` are names of the report.
+    `loud` where it is written in capitals, `title` where nearly every word has one.  Of the whole report, in lower case:
+    `persons` are names of persons and weapons, `places` names that the gazetteer lacks and a cue made places.
     """
 
     view: str
@@ -96,6 +99,7 @@ class Words(NamedTuple):
     loud: bool
     title: bool
     persons: frozenset[str]
+    places: frozenset[str] = frozenset()
 
     def span(self, first: int, last: int) -> Span:
         """The characters of tokens[first:last]."""
@@ -105,16 +109,22 @@ class Words(NamedTuple):
         """What stands right before `at`, in lower case."""
         return self.low[max(self.start, at - CONTEXT) : at]
 
+    def is_particle(self, i: int) -> bool:
+        """Is token i a small word inside a name ("Agusan del Norte")?"""
+        if i == 0 or i + 1 >= len(self.tokens) or self.tokens[i].low not in _INNER:
+            return False
+        return self.tokens[i - 1].glue == self.tokens[i].glue == " " and self.tokens[i + 1].capital
+
     def cue(self, name: str, at: int) -> bool:
         """Does a cue of that list of the lexicon stand right before `at`?"""
         return cue_pattern(name).search(self.before(at)) is not None
 
 
-def words_of(view: str, low: str, span: Span, persons: frozenset[str]) -> Words:
+def words_of(view: str, low: str, span: Span, persons: frozenset[str], places: frozenset[str] = frozenset()) -> Words:
     """The sentence at `span` of a text, whose plain view is `view` and in lower case `low`."""
     tokens = tokens_of(view, span.start, span.end)
     loud = is_loud(view, span.start, span.end)
-    return Words(view, low, span.start, span.end, tokens, loud, not loud and is_title(tokens), persons)
+    return Words(view, low, span.start, span.end, tokens, loud, not loud and is_title(tokens), persons, places)
 
 
 def is_loud(view: str, start: int, end: int) -> bool:
@@ -157,6 +167,12 @@ def cue_pattern(name: str) -> re.Pattern[str]:
     """A pattern for the end of what stands before a name: a cue of the lexicon's list `name`, with an article or not."""
     phrases = _any_of(getattr(place_words(), name))
     return re.compile(rf"(?:^|[^\w-])(?:{phrases})(?: +the)? +$")
+
+
+@cache
+def move_pattern() -> re.Pattern[str]:
+    """The end of what stands before where somebody goes: "fled (on foot) to ", "withdrew from "."""
+    return re.compile(rf"(?<![\w-])(?:{_any_of(place_words().moves)})(?: +[\w']+){{0,2}} +(?:to|from|into|towards?|via) +$")
 
 
 @cache

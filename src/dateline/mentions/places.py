@@ -13,7 +13,7 @@ from dateline.gazetteer.lookup import area, place_of
 from dateline.gazetteer.rank import Asked, Scored, choose
 from dateline.lexicon.places import place_words
 from dateline.mentions.place_names import spots_in
-from dateline.mentions.place_uses import persons_in
+from dateline.mentions.place_uses import not_places, persons_in
 from dateline.mentions.place_words import Spot, part_of_country_pattern, tokens_of, words_of
 from dateline.model import Mention, PlaceCandidate, PlaceMention, Reading, Sentence, Span, plain_view
 from dateline.pipeline import stage
@@ -61,14 +61,33 @@ class _Named(NamedTuple):
 def _mentions(text: str, spans: list[Span]) -> list[PlaceMention]:
     view = plain_view(text)
     low = view.lower()
-    persons: set[str] = set()
+    spots = _spots(view, low, spans)
+    chosen = zip(spots, _choices(spots, view), strict=True)
+    mentions = [_mention(text, spot, scored) for spot, scored in chosen if scored or not spot.guess]
+    return sorted([*mentions, *_parts_of_country(text, low, spans, mentions)], key=lambda mention: mention.span)
+
+
+def _spots(view: str, low: str, spans: list[Span]) -> list[Spot]:
+    """All names of places; what is a person's or a weapon's name in one sentence, or an unknown place's, is so in all."""
+    persons = set(not_places(view))
     for span in spans:
         persons |= persons_in(view, tokens_of(view, span.start, span.end))
     known = frozenset(persons)
-    spots = [spot for span in spans for spot in spots_in(words_of(view, low, span, known))]
-    chosen = _choices(spots, view)
-    mentions = [_mention(text, spot, scored) for spot, scored in zip(spots, chosen, strict=True)]
-    return sorted([*mentions, *_parts_of_country(text, low, spans, mentions)], key=lambda mention: mention.span)
+    found = [spots_in(words_of(view, low, span, known)) for span in spans]
+    named = frozenset(spot.name.of(low) for spots in found for spot in spots if _is_new(spot))
+    if not named:
+        return [spot for spots in found for spot in spots]
+    again = re.compile("|".join(re.escape(name) for name in sorted(named)))
+    return [
+        spot
+        for span, spots in zip(spans, found, strict=True)
+        for spot in (spots_in(words_of(view, low, span, known, named)) if again.search(low, span.start, span.end) else spots)
+    ]
+
+
+def _is_new(spot: Spot) -> bool:
+    """Is it a name that the gazetteer lacks, and with no generic in it?"""
+    return spot.fixed is None and not spot.guess and not spot.candidates and not spot.kinds and spot.use == "scene"
 
 
 def _parts_of_country(text: str, low: str, spans: list[Span], mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
