@@ -4,6 +4,7 @@ from functools import cache
 
 from dateline.claims.clauses import Clause, SentenceView
 from dateline.claims.draft import Draft
+from dateline.claims.operation import find_operation
 from dateline.lexicon.acts import act_by_id, acts, forms
 from dateline.mentions.acts import BE
 from dateline.mentions.words import PhraseTable, Word, words_of
@@ -101,6 +102,8 @@ def happens(act: ActMention, clause: Clause, text: str) -> bool:
     if any(q.span.start < act.span.end and act.span.start <= q.span.end + 1 for q in clause.quantities):
         return True  # "34 strikes", "17 militants dead"
     if _light_verb_before(act, clause, text):
+        return True
+    if entry.group == "operation" and find_operation(text, clause.span) is not None:
         return True
     if entry.group == "harm" and any(
         a.voice == "active" and _group(a) in _EFFECTS and 0 < a.span.start - act.span.end <= _VERB_FIRST for a in clause.acts

@@ -103,6 +103,9 @@ _MONTHS = frozenset("january february march april may june july august september
 def _many_acts(draft: Draft, text: str) -> Span | None:
     """Plural acts with no one place and day ("operations have targeted", "34 strikes in Syria and Iraq")."""
     one_place = _one_place(draft, text)
+    one_day = any(t.interval.precision == "day" for clause in draft.clauses for t in clause.times)
+    if one_day and not draft.view.places:
+        return None  # "ten air strikes in the last 24 hours"
     for act in draft.acts:
         words = plain_view(act.span.of(text)).lower()
         if act.voice == "noun" and _PLURAL_ACT.search(words) and not one_place:
