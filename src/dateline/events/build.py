@@ -8,7 +8,7 @@ from dateline.events.compare import MANY_PLACES
 from dateline.events.contradictions import contradictions
 from dateline.events.facts import Incident
 from dateline.events.places import nearness, specificity
-from dateline.events.times import Days, known, overlap, time_precision
+from dateline.events.times import Days, overlap, time_precision
 from dateline.events.tolls import event_figures
 from dateline.lexicon.codebook import codebook
 from dateline.model import ActorRef, Event, EventFigure, Link, Place, event_id
@@ -111,7 +111,7 @@ def _line(words: str) -> str:
 
 def _days(incidents: Sequence[Incident], lineage: Mapping[str, str]) -> Days | None:
     """The narrowest stretch of days that fits all claims; where they disagree, the one that most sources give."""
-    dated = [(i, days) for i in incidents if (days := known(i.claim.time))]
+    dated = [(i, days) for i in incidents if (days := i.days)]
     if not dated:
         return None
     start, end = max(days.start for _, days in dated), min(days.end for _, days in dated)

@@ -7,7 +7,6 @@ from itertools import combinations
 
 from dateline.events.facts import Incident
 from dateline.events.places import specificity
-from dateline.events.times import known
 from dateline.model import Place
 
 _LARGEST_BLOCK = 60  # incidents in a block that are all compared; in a larger one each is compared with its neighbours
@@ -48,10 +47,9 @@ def _pairs(block: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _keys(incident: Incident) -> Iterator[Hashable]:
-    claim = incident.claim
     yield "report", incident.report.id
-    if claim.operation:
-        yield "operation", claim.operation.name.lower()
+    if incident.operation:
+        yield "operation", incident.operation
     yield "words", incident.words
     for name in sorted(incident.report.names):
         yield "person", name
@@ -84,7 +82,7 @@ def _cells(place: Place) -> Iterator[Hashable]:
 
 def _buckets(incident: Incident) -> Iterator[int]:
     """Numbers of stretches of days, each with the one after it, so that days next to each other meet."""
-    days = known(incident.claim.time)
+    days = incident.days
     if days and days.days <= _LONG_DAYS:
         start, end = days
     elif incident.report.published:

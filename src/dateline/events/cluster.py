@@ -1,13 +1,15 @@
 """Joins incidents to events: the best pairs first, as long as the two sides fit on average and nothing speaks against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from dateline.events.candidates import candidate_pairs
-from dateline.events.compare import THRESHOLD, Comparison, compare
+from dateline.events.compare import THRESHOLD, Comparison, compare, score
 from dateline.events.facts import Incident
 
 _LOOKED_AT = 10  # members of a cluster that are compared when it is to be joined: the cost of a large event stays linear
+_NEVER = -1.0
 
 
 class Linked(NamedTuple):
@@ -27,72 +29,88 @@ class _Edge(NamedTuple):
 def cluster(incidents: Sequence[Incident]) -> list[list[Linked]]:
     """Groups of incidents that tell of one event.  The order of `incidents` does not matter."""
     ordered = sorted(incidents, key=lambda incident: incident.key)
-    asserted = [n for n, incident in enumerate(ordered) if incident.claim.certainty != "denied"]
-    found = _Comparisons(ordered)
-    edges = _edges(ordered, found)
-    member_of = {n: n for n in asserted}
-    members = {n: [n] for n in asserted}
+    scores = _Scores(ordered)
+    edges = _edges(ordered, scores)
+    groups = _Groups((n for n, incident in enumerate(ordered) if incident.claim.certainty != "denied"), scores)
     for edge in edges:
-        if edge.a in member_of and edge.b in member_of:
-            _join(member_of[edge.a], member_of[edge.b], member_of, members, found)
-    _add_denials(ordered, edges, member_of, members)
-    return [[_linked(n, group, ordered, found) for n in sorted(group)] for _, group in sorted(members.items())]
+        groups.join(edge.a, edge.b)
+    _add_denials(ordered, edges, groups)
+    return [[_linked(n, group, ordered, scores) for n in sorted(group)] for _, group in sorted(groups.members.items())]
 
 
-class _Comparisons:
-    """Comparisons of incidents by position.  Those that can matter again are kept, the many that come to nothing are not."""
+class _Scores:
+    """Scores of pairs of incidents, by position: each pair is compared once.  Of a comparison only its number is kept."""
 
     def __init__(self, incidents: Sequence[Incident]) -> None:
         self._incidents = incidents
-        self._made: dict[tuple[int, int], Comparison] = {}
+        self._made: dict[int, float] = {}  # pair -> score; _NEVER where the two cannot be one
 
-    def of(self, a: int, b: int) -> Comparison:
-        key = (a, b) if a < b else (b, a)
-        made = self._made.get(key)
-        if made is None:
-            made = compare(self._incidents[a], self._incidents[b])
-            if made.score >= THRESHOLD:
-                self._made[key] = made
-        return made
+    def of(self, a: int, b: int) -> float:
+        """The score of two incidents, _NEVER where they cannot be one event."""
+        first, second = (a, b) if a < b else (b, a)
+        pair = first * len(self._incidents) + second
+        known = self._made.get(pair)
+        if known is None:
+            made = score(self._incidents[first], self._incidents[second])
+            known = self._made[pair] = _NEVER if made is None else made
+        return known
 
 
-def _edges(ordered: Sequence[Incident], found: _Comparisons) -> list[_Edge]:
+class _Groups:
+    """Which incidents have been joined: at first each asserted one stands alone, named by its position."""
+
+    def __init__(self, positions: Iterable[int], scores: _Scores) -> None:
+        self.members = {n: [n] for n in positions}
+        self.group_of = {n: n for n in self.members}
+        self._scores = scores
+        # A group only grows, so its name and size say who is in it, and two that did not fit need no second look as they are.
+        self._refused: set[tuple[int, int, int, int]] = set()
+
+    def join(self, a: int, b: int) -> None:
+        """Join the groups of two incidents, if they have one each and the two groups fit."""
+        if a not in self.group_of or b not in self.group_of:
+            return
+        kept, gone = sorted((self.group_of[a], self.group_of[b]))
+        state = (kept, len(self.members[kept]), gone, len(self.members[gone]))
+        if kept == gone or state in self._refused:
+            return
+        if not self._fit(self.members[kept][:_LOOKED_AT], self.members[gone][:_LOOKED_AT]):
+            self._refused.add(state)
+            return
+        for n in self.members[gone]:
+            self.group_of[n] = kept
+        self.members[kept] = sorted(self.members[kept] + self.members.pop(gone))
+
+    def _fit(self, some: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether they fit on average, and none cannot be one with another."""
+        total = 0.0
+        for a, b in product(some, others):
+            found = self._scores.of(a, b)
+            if found == _NEVER:
+                return False
+            total += found
+        return total >= THRESHOLD * len(some) * len(others)
+
+
+def _edges(ordered: Sequence[Incident], scores: _Scores) -> list[_Edge]:
     """Pairs that could be one event, the best first."""
-    pairs = ((found.of(a, b).score, a, b) for a, b in candidate_pairs(ordered))
+    pairs = ((scores.of(a, b), a, b) for a, b in candidate_pairs(ordered))
     return sorted((_Edge(*pair) for pair in pairs if pair[0] >= THRESHOLD), key=lambda edge: (-edge.score, edge.a, edge.b))
 
 
-def _join(one: int, other: int, member_of: dict[int, int], members: dict[int, list[int]], found: _Comparisons) -> None:
-    """Join two clusters if their members fit on average and none of those looked at cannot be one with another."""
-    if one == other:
-        return
-    pairs = [found.of(a, b) for a in members[one][:_LOOKED_AT] for b in members[other][:_LOOKED_AT]]
-    if any(pair.cannot for pair in pairs) or sum(pair.score for pair in pairs) < THRESHOLD * len(pairs):
-        return
-    kept, gone = sorted((one, other))
-    for n in members[gone]:
-        member_of[n] = kept
-    members[kept] = sorted(members[kept] + members.pop(gone))
-
-
-def _add_denials(
-    ordered: Sequence[Incident], edges: list[_Edge], member_of: dict[int, int], members: dict[int, list[int]]
-) -> None:
+def _add_denials(ordered: Sequence[Incident], edges: list[_Edge], groups: _Groups) -> None:
     """A denial belongs to the event that it denies most plainly; alone it is no event."""
+    denied = [incident.claim.certainty == "denied" for incident in ordered]
     for edge in edges:
         for denial, other in ((edge.a, edge.b), (edge.b, edge.a)):
-            if (
-                ordered[denial].claim.certainty == "denied"
-                and denial not in member_of
-                and ordered[other].claim.certainty != "denied"
-            ):
-                member_of[denial] = member_of[other]
-                members[member_of[other]].append(denial)
+            if denied[denial] and denial not in groups.group_of and not denied[other]:
+                group = groups.group_of[denial] = groups.group_of[other]
+                groups.members[group].append(denial)
 
 
-def _linked(n: int, group: list[int], ordered: Sequence[Incident], found: _Comparisons) -> Linked:
-    others = [(found.of(n, m), m) for m in sorted(group)[: _LOOKED_AT + 1] if m != n]
+def _linked(n: int, group: list[int], ordered: Sequence[Incident], scores: _Scores) -> Linked:
+    others = [m for m in sorted(group)[: _LOOKED_AT + 1] if m != n]
     if not others:
         return Linked(ordered[n], None, None)
-    best, to = max(others, key=lambda pair: (pair[0].score, -pair[1]))
-    return Linked(ordered[n], ordered[to].claim.id, best)
+    to = max(others, key=lambda m: (max(0.0, scores.of(n, m)), -m))
+    return Linked(ordered[n], ordered[to].claim.id, compare(ordered[n], ordered[to]))

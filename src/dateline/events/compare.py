@@ -1,13 +1,13 @@
 """Compares two incident claims: a score with its reasons, or why they cannot be one event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import product
 from typing import NamedTuple
 
-from dateline.events.facts import Incident
+from dateline.events.facts import Incident, plain
 from dateline.events.places import distance_km, nearness, provinces_differ
-from dateline.events.times import days_apart, known, overlap
+from dateline.events.times import days_apart, overlap
 from dateline.model import ActorRef, Figure, Place
 
 THRESHOLD = 0.42  # of 0.34 to 0.5, the lowest at which the visible reports of the Gun Violence Corpus give no wrong pair
@@ -40,6 +40,7 @@ _FAMILIES = tuple(
         "robbery destruction",
     )
 )
+_LIKE = frozenset(pair for family in _FAMILIES for pair in product(family, family))
 _TOLL = frozenset("killed wounded casualties arrested abducted".split())
 
 
@@ -64,11 +65,21 @@ class _Point(NamedTuple):
 
 def compare(a: Incident, b: Incident) -> Comparison:
     """Compare two incidents; the order of the two does not matter."""
-    first, second = sorted((a, b), key=lambda incident: incident.key)
+    first, second = (a, b) if a.key <= b.key else (b, a)
     cannot = _cannot(first, second)
     if cannot:
         return Comparison(0.0, (), cannot)
-    points = [
+    points = _points(first, second)
+    return Comparison(_score(points), tuple([point.reason for point in points]))
+
+
+def score(first: Incident, second: Incident) -> float | None:
+    """The score of `compare` alone, for two incidents in the order of their keys; None where they cannot be one event."""
+    return None if _cannot(first, second) else _score(_points(first, second))
+
+
+def _points(first: Incident, second: Incident) -> list[_Point]:
+    return [
         *_by_type(first, second),
         *_by_operation(first, second),
         *_by_time(first, second),
@@ -78,8 +89,10 @@ def compare(a: Incident, b: Incident) -> Comparison:
         *_by_words(first, second),
         *_by_text(first, second),
     ]
-    score = round(min(1.0, max(0.0, sum(p.worth for p in points))), 4)
-    return Comparison(score, tuple(p.reason for p in points))
+
+
+def _score(points: Sequence[_Point]) -> float:
+    return round(min(1.0, max(0.0, sum([point.worth for point in points]))), 4)
 
 
 def _cannot(a: Incident, b: Incident) -> str | None:
@@ -87,7 +100,7 @@ def _cannot(a: Incident, b: Incident) -> str | None:
     if not _types_fit(a, b) and not _same_operation(a, b):
         return "different kinds of act"
     one, other = a.claim.operation, b.claim.operation
-    if one and other and (one.name.lower() != other.name.lower() or (one.phase and other.phase and one.phase != other.phase)):
+    if one and other and (a.operation != b.operation or (one.phase and other.phase and one.phase != other.phase)):
         return "different operations"
     if _days_differ(a, b):
         return "different days"
@@ -103,17 +116,16 @@ def _cannot(a: Incident, b: Incident) -> str | None:
 
 def _types_fit(a: Incident, b: Incident) -> bool:
     one, other = a.claim.event_type, b.claim.event_type
-    return one == other or any(one in family and other in family for family in _FAMILIES)
+    return one == other or (one, other) in _LIKE
 
 
 def _same_operation(a: Incident, b: Incident) -> bool:
-    one, other = a.claim.operation, b.claim.operation
-    return bool(one and other and one.name.lower() == other.name.lower())
+    return a.operation is not None and a.operation == b.operation
 
 
 def _days_differ(a: Incident, b: Incident) -> bool:
     """A day lies between them for certain; in one report, two days are two acts."""
-    one, other = known(a.claim.time), known(b.claim.time)
+    one, other = a.days, b.days
     if one is None or other is None or overlap(one, other):
         return False
     return a.report.id == b.report.id or days_apart(one, other) > 1
@@ -132,7 +144,7 @@ def _places_differ(a: Incident, b: Incident) -> bool:
 
 
 def _certain_match(a: Incident, b: Incident) -> bool:
-    one, other = known(a.claim.time), known(b.claim.time)
+    one, other = a.days, b.days
     same_day = one is not None and one == other and one.days == 1
     same_names = a.report.id != b.report.id and len(a.report.names & b.report.names) >= _CERTAIN_NAMES
     return same_day or same_names or _same_operation(a, b) or any(p.worth > 0 for p in _by_figures(a, b))
@@ -151,7 +163,7 @@ def _by_operation(a: Incident, b: Incident) -> Iterator[_Point]:
 
 
 def _by_time(a: Incident, b: Incident) -> Iterator[_Point]:
-    one, other = known(a.claim.time), known(b.claim.time)
+    one, other = a.days, b.days
     if one and other:
         if one == other and one.days == 1:
             yield _Point(_SAME_DAY, f"both on {one.start.isoformat()}")
@@ -188,7 +200,7 @@ def _by_place(a: Incident, b: Incident) -> Iterator[_Point]:
 def _by_named_places(a: Incident, b: Incident) -> Iterator[_Point]:
     """Both claims name places: the closest two count, less where one claim is about many."""
     share = 1 / max(1, len(a.claim.places) - 2, len(b.claim.places) - 2)
-    shared = sorted({plain(p.words) for p in a.claim.places} & {plain(p.words) for p in b.claim.places})
+    shared = sorted(a.place_words & b.place_words)
     found = {nearness(p, q): (p, q) for p, q in product(a.places, b.places)}
     if "same" in found or shared:
         wide = "same" in found and found["same"][0].kind in {"country", "region"}
@@ -204,27 +216,27 @@ def _by_named_places(a: Incident, b: Incident) -> Iterator[_Point]:
         yield _Point(-_SAME_PLACE, "different places")
 
 
-def plain(words: str) -> str:
-    """Words as compared."""
-    return " ".join(words.lower().split())
-
-
 def _head_names(incident: Incident, place: Place) -> bool:
     return set(place.name.lower().split()) <= incident.report.head
 
 
 def _by_sides(a: Incident, b: Incident) -> Iterator[_Point]:
-    for side, one, other in (
-        ("initiator", a.claim.initiator, b.claim.initiator),
-        ("target", a.claim.target, b.claim.target),
-    ):
-        if not one or not other:
-            continue
-        shared = sorted({ref.name for ref in one} & {ref.name for ref in other})
-        if shared:
-            yield _Point(_SAME_SIDE, f"same {side} {shared[0]}")
-        elif not any(_can_be_one(p, q) for p, q in product(one, other)) and not _crossed(one, b.claim, side):
-            yield _Point(_OTHER_SIDE, f"different {side}s")
+    if a.initiators and b.initiators:
+        yield from _by_side(
+            "initiator", a.initiators & b.initiators, a.claim.initiator, b.claim.initiator, a.initiators & b.targets
+        )
+    if a.targets and b.targets:
+        yield from _by_side("target", a.targets & b.targets, a.claim.target, b.claim.target, a.targets & b.initiators)
+
+
+def _by_side(
+    side: str, shared: frozenset[str], one: Sequence[ActorRef], other: Sequence[ActorRef], crossed: frozenset[str]
+) -> Iterator[_Point]:
+    """`crossed`: the two sides of a fight change places from report to report."""
+    if shared:
+        yield _Point(_SAME_SIDE, f"same {side} {min(shared)}")
+    elif not crossed and not any(_can_be_one(p, q) for p, q in product(one, other)):
+        yield _Point(_OTHER_SIDE, f"different {side}s")
 
 
 def _can_be_one(a: ActorRef, b: ActorRef) -> bool:
@@ -232,12 +244,6 @@ def _can_be_one(a: ActorRef, b: ActorRef) -> bool:
     if a.kind != b.kind:
         return {a.kind, b.kind} <= {"state_force", "police", "government"} and a.name.split()[0] == b.name.split()[0]
     return "name" not in (a.by, b.by) or a.by != b.by or a.name.split()[0] == b.name.split()[0]
-
-
-def _crossed(refs: tuple[ActorRef, ...], claim: object, side: str) -> bool:
-    """The two sides of a fight change places from report to report."""
-    opposite = getattr(claim, "target" if side == "initiator" else "initiator")
-    return bool({ref.name for ref in refs} & {ref.name for ref in opposite})
 
 
 def _by_figures(a: Incident, b: Incident) -> Iterator[_Point]:
@@ -272,7 +278,7 @@ def _bound(bound: float | None, best: float | None, open_end: float) -> float:
 
 def _by_words(a: Incident, b: Incident) -> Iterator[_Point]:
     shared = len(a.words & b.words)
-    share = shared / (len(a.words | b.words) or 1)
+    share = shared / (len(a.words) + len(b.words) - shared or 1)
     if shared >= 3:
         yield _Point(round(_WORDS * share, 4), f"{shared} words in common")
     if a.report.id == b.report.id:

@@ -7,7 +7,7 @@ from itertools import combinations, product
 from dateline.events.compare import figures_fit
 from dateline.events.facts import Incident
 from dateline.events.places import nearness
-from dateline.events.times import known, overlap
+from dateline.events.times import overlap
 from dateline.model import Contradiction, Figure
 
 _TOLLS = ("killed", "wounded", "casualties", "arrested", "abducted")
@@ -43,7 +43,7 @@ def _tolls(incidents: Sequence[Incident]) -> Iterator[tuple[str, _Sides]]:
 
 
 def _times(incidents: Sequence[Incident]) -> Iterator[tuple[str, _Sides]]:
-    dated = [(incident, days) for incident in incidents if (days := known(incident.claim.time))]
+    dated = [(incident, days) for incident in incidents if (days := incident.days)]
     if any(not overlap(one, other) for (_, one), (_, other) in combinations(dated, 2)):
         said: dict[str, set[str]] = defaultdict(set)
         for incident, days in dated:

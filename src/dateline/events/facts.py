@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+from dateline.events.times import Days, known
 from dateline.lexicon.load import load
 from dateline.model import Claim, Place, Reading, Span, plain_view
 
@@ -35,19 +36,21 @@ class ReportFacts(NamedTuple):
 
 
 class Incident(NamedTuple):
-    """An incident claim with what it is compared by."""
+    """An incident claim with what it is compared by, worked out once: an incident is compared with many."""
 
     claim: Claim
     report: ReportFacts
+    # By report and place in the text: the order of everything here, whatever order the readings came in.
+    key: tuple[str, Span, str]
+    days: Days | None  # those that its time names
+    operation: str | None  # the name, in lower case
     places: tuple[Place, ...]  # those with coordinates
+    place_words: frozenset[str]  # in lower case
     around: tuple[Place, ...]  # where it names none: the places of the report's other incidents
+    initiators: frozenset[str]  # names
+    targets: frozenset[str]
     words: frozenset[str]  # of its evidence
     refers: bool  # its evidence speaks of "the attack", "this operation": one that was told before
-
-    @property
-    def key(self) -> tuple[str, Span, str]:
-        """By report and place in the text: the order of everything here, whatever order the readings came in."""
-        return (self.claim.report_id, self.claim.evidence[0], self.claim.id)
 
 
 def incidents_of(reading: Reading) -> tuple[Incident, ...]:
@@ -87,11 +90,27 @@ def _not_of_persons() -> frozenset[str]:
 
 
 def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], text: str) -> Incident:
-    places = _places(claim)
     view = plain_view(text)
     evidence = " ".join(span.of(view) for span in claim.evidence)
-    words = frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD)
-    return Incident(claim, report, places, () if claim.places else around, words, bool(_REFERENCE.search(evidence.lower())))
+    return Incident(
+        claim=claim,
+        report=report,
+        key=(claim.report_id, claim.evidence[0], claim.id),
+        days=known(claim.time),
+        operation=claim.operation.name.lower() if claim.operation else None,
+        places=_places(claim),
+        place_words=frozenset(plain(ref.words) for ref in claim.places),
+        around=() if claim.places else around,
+        initiators=frozenset(ref.name for ref in claim.initiator),
+        targets=frozenset(ref.name for ref in claim.target),
+        words=frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD),
+        refers=bool(_REFERENCE.search(evidence.lower())),
+    )
+
+
+def plain(words: str) -> str:
+    """Words as compared."""
+    return " ".join(words.lower().split())
 
 
 def _places(claim: Claim) -> tuple[Place, ...]:

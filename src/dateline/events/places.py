@@ -1,5 +1,6 @@
 """Whether two places can be the scene of one act."""
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
@@ -9,6 +10,7 @@ Nearness = Literal["same", "near", "within", "apart"]
 _WIDE = {"country": 0, "region": 1, "admin1": 1, "admin2": 2}  # the rest are points
 _NEAR_KM = 15.0  # between points that reports of one act name: a village and its town, a site and its city
 _EARTH_KM = 6371.0
+_REMEMBERED = 1 << 16  # pairs of places: those of a few hundred reports, which are asked for again and again
 
 
 def specificity(place: Place) -> int:
@@ -16,6 +18,7 @@ def specificity(place: Place) -> int:
     return 4 if place.kind == "site" else _WIDE.get(place.kind, 3)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def nearness(a: Place, b: Place) -> Nearness:
     """How two places lie to each other; "within" where one contains the other."""
     if a.id == b.id:
