@@ -45,6 +45,9 @@ class PlaceWords(Struct, frozen=True, kw_only=True):
     months: frozenset[str]
 
 
+_NO_PLURAL = frozenset({"Philippine"})  # "the Philippines" are the country
+
+
 class _Common(Struct, frozen=True):
     words: frozenset[str]
 
@@ -67,6 +70,6 @@ def demonyms() -> dict[str, str]:
     for place, words in place_words().demonyms.items():
         for word in words:
             table[word] = place
-            if not word.endswith(("s", "sh", "ch", "ese", "men", "man")):
+            if word not in _NO_PLURAL and not word.endswith(("s", "sh", "ch", "ese", "men", "man")):
                 table[f"{word}s"] = place
     return table

@@ -128,7 +128,7 @@ def _named(words: Words, taken: set[int]) -> Iterator[Spot]:
             continue
         listed = listable and IN_LIST.fullmatch(words.low, previous, token.start) is not None
         ahead = words._replace(start=previous)  # what belongs to the name before belongs to no other
-        known = _longest(ahead, i, taken, listed) or unknown_name(ahead, i, listed)
+        known = _longest(ahead, i, taken, listed) or unknown_name(ahead, i, listed, taken)
         if known is None:
             i += 1
             continue
@@ -166,4 +166,6 @@ def _judged(words: Words, first: int, last: int, candidates: tuple[Candidate, ..
         comma=words.tokens[last - 1].glue == "," and spot.words.end == name.end,
     )
     use = use_of(words, spot, first, last)
-    return spot._replace(use=use) if use is not None and is_place(words, spot, first, last, use) else None
+    if use is None or not is_place(words, spot, first, last, use):
+        return None
+    return spot._replace(use=use, guess=use != "scene" and not (spot.cued or spot.kinds))

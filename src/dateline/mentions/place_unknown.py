@@ -1,11 +1,9 @@
 """Names that the gazetteer does not hold: a cue, a generic or the report itself makes them places, with no coordinates."""
 
 import re
-from functools import cache
 
 from dateline.gazetteer.lookup import MAX_WORDS, find, find_alike
 from dateline.gazetteer.names import ARTICLES, fold
-from dateline.lexicon.actors import actors
 from dateline.lexicon.places import place_words
 from dateline.mentions.place_generics import with_generics
 from dateline.mentions.place_words import (
@@ -16,6 +14,7 @@ from dateline.mentions.place_words import (
     kind_before_pattern,
     move_pattern,
     naming_after_pattern,
+    party_names,
     plain_words,
 )
 from dateline.model.mention import PlaceUse
@@ -26,26 +25,28 @@ IN_LIST = re.compile(r"[,;]? +(?:and|or)(?: +in| +from)?(?: +the)? +|[,;] +(?:th
 _ROLE_OF = re.compile(r"(\w+) +of +$")
 _NEXT = re.compile(r"['-]?\w+|[^\w ]")
 _LAST_LISTED = re.compile(r" +(?:and|or) +$")
+_AFTER_LAST = frozenset({".", ";", ",", "on"})
+_BEFORE_NAMES = frozenset({"a", "an", "the"})
 _LEAST_LETTERS = 3
 _MOST_WORDS = 3
 
 
-def unknown_name(words: Words, i: int, listed: bool) -> tuple[Spot, int] | None:
+def unknown_name(words: Words, i: int, listed: bool, taken: set[int]) -> tuple[Spot, int] | None:
     """The unknown name that begins at token i, if it is a place, with what sounds like it as candidates; the token after it.
 
     A generic ("X village") or a cue of naming ("the road to X") is enough; after a bare preposition ("in X") the name must
     also end as places do.  A name that was a place elsewhere in the report is one again.
     """
-    if words.loud or words.title:
+    if words.loud or words.title or words.tokens[i].low in _BEFORE_NAMES:
         return None
-    last = _name_end(words, i)
+    last = _name_end(words, i, taken)
     name = words.span(i, last)
     if not _may_be_name(words, i, last) or (i == 0 and last > 1 and find(words.span(1, last).of(words.view))):
         return None  # "Retaking Mosul district": the first word only begins the sentence
     before = words.before(name.start)
-    generic = naming_after_pattern().match(words.low, name.end, words.end) or kind_before_pattern().search(before)
+    generic = _generic_after(words, name.end) or kind_before_pattern().search(before) is not None
     scene = words.cue("strong_cues", name.start) or move_pattern().search(before) is not None
-    named = generic is not None or words.cue("naming_cues", name.start) or name.of(words.low) in words.places
+    named = generic or words.cue("naming_cues", name.start) or name.of(words.low) in words.places
     named = named or _stands_alone(words, i, last, before, listed)
     alike = find_alike(name.of(words.view)) if named or scene or listed else ()
     if not named and not alike:
@@ -53,6 +54,15 @@ def unknown_name(words: Words, i: int, listed: bool) -> tuple[Spot, int] | None:
     spot = with_generics(words, Spot(name, name, fold(name.of(words.view)), alike, "unknown"))
     scene = scene or words.cue("strong_cues", spot.words.start) or words.cue("naming_cues", spot.words.start)
     return spot._replace(cued=True, guess=not named, use=_use(scene, before)), last
+
+
+def _generic_after(words: Words, at: int) -> bool:
+    """Is it a place by the word behind it; "the Gwari road" is, "Hertford Road" is an address."""
+    match = naming_after_pattern().match(words.low, at, words.end)
+    if match is None:
+        return False
+    word = match.group().strip()
+    return word not in place_words().borrowers or words.view[match.end() - len(word)].islower()
 
 
 def _use(scene: bool, before: str) -> PlaceUse:
@@ -71,7 +81,7 @@ def _stands_alone(words: Words, first: int, last: int, before: str, listed: bool
             before[: preposition.start() + 1] + " "
         ):
             return False
-    elif not (listed and _LAST_LISTED.search(before)):
+    elif not listed:
         return False
     if sum(token.low not in ARTICLES for token in words.tokens[first:last]) > _MOST_WORDS:
         return False
@@ -80,15 +90,15 @@ def _stands_alone(words: Words, first: int, last: int, before: str, listed: bool
         return True
     word = after.group()
     if not preposition:  # in a list a verb or a name behind it would make it a person
-        return word in {".", ";", ",", "on"}
+        return word in (_AFTER_LAST if _LAST_LISTED.search(before) else {"and", "or"})  # "Town, X," tells the area instead
     return word[0].isdigit() or word in place_words().followers or (not word[0].isalpha() and not word.startswith(("'", "-")))
 
 
-def _name_end(words: Words, i: int) -> int:
+def _name_end(words: Words, i: int, taken: set[int]) -> int:
     """The token after the name that begins at token i: its words with capitals, but for a generic at their end."""
     tokens, last = words.tokens, i + 1
     while last < len(tokens) and last - i < MAX_WORDS and tokens[last - 1].glue in {" ", "-"}:
-        if not (tokens[last].capital or is_article(tokens[last]) or words.is_particle(last)):
+        if last in taken or not (tokens[last].capital or is_article(tokens[last]) or words.is_particle(last)):
             break
         last += 1
     for end in range(i + 1, last):
@@ -103,16 +113,10 @@ def _may_be_name(words: Words, first: int, last: int) -> bool:
     """Is there a word among tokens[first:last] besides articles, and none that is no part of a place's name?"""
     known, name = place_words(), words.span(first, last).of(words.low)
     parts = [token.low for token in words.tokens[first:last] if token.low not in ARTICLES and token.capital]
-    if last - first == 1 and words.tokens[first].text.isupper():
-        return False  # an abbreviation
-    if not parts or name in known.stop_names or name in _parties() or len(name) < _LEAST_LETTERS:
+    if last - first == 1 and words.tokens[first].text.rstrip("s").isupper():
+        return False  # an abbreviation: "MPs" too
+    if not parts or name in known.stop_names or name in party_names().get(name.split()[0], ()) or len(name) < _LEAST_LETTERS:
         return False
-    if parts[-1] in words.persons or words.tokens[last - 1].text in words.persons:
+    if name in words.persons or all(part in words.persons for part in parts):
         return False
     return not any(part in plain_words() or part in known.given_names or part in known.titles for part in parts)
-
-
-@cache
-def _parties() -> frozenset[str]:
-    """Names of parties, in lower case."""
-    return frozenset(name.lower() for party in actors().parties for name in (party.name, *party.aliases))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from dateline.gazetteer.lookup import find
 from dateline.gazetteer.rank import prominence
 from dateline.lexicon.places import demonyms, place_words
-from dateline.mentions.place_words import CONTEXT, Spot, Token, Words, is_article, plain_words
+from dateline.mentions.place_words import CONTEXT, Spot, Token, Words, is_article, party_names, plain_words
 from dateline.model.mention import PlaceUse
 
 KNOWN, FAMOUS, HARDLY = 5.0, 6.0, 3.0
@@ -156,6 +156,8 @@ def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> 
         return False  # an abbreviation; a heading
     if words.tokens[first].low == "the" and last - first == 2:  # "the Mission", "the Plains": towns lose their article
         single = True
+    if fame < KNOWN and _begins_party(words, spot):
+        return False
     if word in known.stop_names or (single and (len(word) < 3 or word in known.months)) or _is_person(words, spot, last, fame):
         return False
     if spot.key in known.only_cued:
@@ -172,7 +174,14 @@ def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> 
         return own >= KNOWN or ((spot.cued or bool(spot.kinds)) and fame >= HARDLY)
     if words.title:
         return fame >= KNOWN or (backed and fame >= HARDLY)
-    return fame >= HARDLY or backed
+    return fame >= HARDLY or backed or spot.name.of(words.low) in words.places
+
+
+def _begins_party(words: Words, spot: Spot) -> bool:
+    """Is the name the beginning of a party's ("Boko Haram", "Rapid Support Forces")?"""
+    start, end = spot.name.start, spot.name.end
+    parties = party_names().get(words.low[start:end].split()[0], ())
+    return any(len(party) > end - start and words.low.startswith(party, start) for party in parties)
 
 
 def _is_person(words: Words, spot: Spot, last: int, fame: float) -> bool:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from dateline.gazetteer.data import Entry
 from dateline.gazetteer.lookup import Candidate
 from dateline.gazetteer.names import ARTICLES
+from dateline.lexicon.actors import actors
 from dateline.lexicon.places import common_words, place_words
 from dateline.model import Span
 from dateline.model.mention import PlaceUse
@@ -88,7 +89,7 @@ class Words(NamedTuple):
     """A sentence as it is searched for places: the plain view of the whole text, the same in lower case, the tokens.
 
     `loud` where it is written in capitals, `title` where nearly every word has one.  Of the whole report, in lower case:
-    `persons` are names of persons and weapons, `places` names that the gazetteer lacks and a cue made places.
+    `persons` are names of persons and weapons, `places` names that a cue made places.
     """
 
     view: str
@@ -160,6 +161,13 @@ def plain_words() -> frozenset[str]:
         | generic
         | set(words.directions)
     )
+
+
+@cache
+def party_names() -> dict[str, tuple[str, ...]]:
+    """First word -> names of parties that begin with it, in lower case."""
+    names = sorted({name.lower() for party in actors().parties for name in (party.name, *party.aliases)})
+    return {first: tuple(group) for first, group in groupby(names, key=lambda name: name.split()[0])}
 
 
 @cache

@@ -63,31 +63,32 @@ def _mentions(text: str, spans: list[Span]) -> list[PlaceMention]:
     low = view.lower()
     spots = _spots(view, low, spans)
     chosen = zip(spots, _choices(spots, view), strict=True)
-    mentions = [_mention(text, spot, scored) for spot, scored in chosen if scored or not spot.guess]
+    cued = {spot.key for spot in spots if not spot.guess}
+    mentions = [_mention(text, spot, scored) for spot, scored in chosen if scored or spot.key in cued]
     return sorted([*mentions, *_parts_of_country(text, low, spans, mentions)], key=lambda mention: mention.span)
 
 
 def _spots(view: str, low: str, spans: list[Span]) -> list[Spot]:
-    """All names of places; what is a person's or a weapon's name in one sentence, or an unknown place's, is so in all."""
+    """All names of places; what is a person's or a weapon's name in one sentence, or a small place's, is so in all."""
     persons = set(not_places(view))
     for span in spans:
         persons |= persons_in(view, tokens_of(view, span.start, span.end))
     known = frozenset(persons)
     found = [spots_in(words_of(view, low, span, known)) for span in spans]
-    named = frozenset(spot.name.of(low) for spots in found for spot in spots if _is_new(spot))
-    if not named:
+    told = frozenset(spot.name.of(low) for spots in found for spot in spots if _is_told(spot))
+    if not told:
         return [spot for spots in found for spot in spots]
-    again = re.compile("|".join(re.escape(name) for name in sorted(named)))
+    again = re.compile("|".join(re.escape(name) for name in sorted(told)))
     return [
         spot
         for span, spots in zip(spans, found, strict=True)
-        for spot in (spots_in(words_of(view, low, span, known, named)) if again.search(low, span.start, span.end) else spots)
+        for spot in (spots_in(words_of(view, low, span, known, told)) if again.search(low, span.start, span.end) else spots)
     ]
 
 
-def _is_new(spot: Spot) -> bool:
-    """Is it a name that the gazetteer lacks, and with no generic in it?"""
-    return spot.fixed is None and not spot.guess and not spot.candidates and not spot.kinds and spot.use == "scene"
+def _is_told(spot: Spot) -> bool:
+    """Is it a name that its own cue, and no generic, makes a place?"""
+    return spot.fixed is None and spot.use == "scene" and spot.cued and not spot.guess and not spot.kinds
 
 
 def _parts_of_country(text: str, low: str, spans: list[Span], mentions: list[PlaceMention]) -> Iterator[PlaceMention]:
