@@ -30,8 +30,10 @@ WANTED_KIND, OTHER_KIND = 4.0, -3.0
 SEAT_SHARE, SEAT_LEAD = 10, 0.3  # a tenth of the people; then the town leads by so much
 ROUNDS = 2
 SURE, UNSURE_WEIGHT = 1.5, 0.4  # a lead by which a choice counts fully for its neighbours; else by this
-SMALL = 5.0
+SMALL = 5.7
 """A place less known than this, in powers of ten, is not believed against all other evidence of the report."""
+SMALL_BY_OTHER_NAME = 6.5
+"""The same for one that the report calls by another name than its main one: it is more often somewhere else's name."""
 EVIDENCE = 1.0
 """How much the other names must weigh to speak against a small place of a country that none of them lies in."""
 LEAST = 2.0
@@ -137,7 +139,8 @@ def _is_believed(candidate: Candidate, asked: Asked, votes: Votes) -> bool:
     share = votes.countries.get(entry.country, 0.0)
     if candidate.tier == SKELETON or asked.vague:
         return share >= KIN
-    if any(inside(entry, area) for area in asked.areas) or not entry.country or prominence(entry) >= SMALL:
+    small = prominence(entry) < (SMALL if candidate.main else SMALL_BY_OTHER_NAME)
+    if not small or not entry.country or any(inside(entry, area) for area in asked.areas):
         return True
     return share > 0.0 or votes.weight < EVIDENCE
 

@@ -7,10 +7,11 @@ from functools import cache
 from dateline.gazetteer.data import Entry
 from dateline.gazetteer.lookup import MAX_WORDS, Candidate, area, find
 from dateline.gazetteer.names import ARTICLES, fold
+from dateline.gazetteer.rank import prominence
 from dateline.lexicon.places import demonyms, place_words
 from dateline.mentions.place_generics import with_generics
 from dateline.mentions.place_unknown import IN_LIST, unknown_name
-from dateline.mentions.place_uses import is_place, use_of
+from dateline.mentions.place_uses import KNOWN, is_place, use_of
 from dateline.mentions.place_words import (
     Spot,
     Words,
@@ -168,4 +169,5 @@ def _judged(words: Words, first: int, last: int, candidates: tuple[Candidate, ..
     use = use_of(words, spot, first, last)
     if use is None or not is_place(words, spot, first, last, use):
         return None
-    return spot._replace(use=use, guess=use != "scene" and not (spot.cued or spot.kinds))
+    famous = any(prominence(candidate.entry) >= KNOWN for candidate in candidates)
+    return spot._replace(use=use, guess=use != "scene" and not (spot.cued or spot.kinds or famous))

@@ -133,6 +133,8 @@ def _is_part_of_name(words: Words, spot: Spot, first: int) -> bool:
     if first == 0 or spot.words.start < tokens[first].start:
         return False
     previous = tokens[first - 1]
+    if is_article(previous) and first > 1 and tokens[first - 2].glue == " ":  # "Aita al-Shaab" is not Shaab
+        previous = tokens[first - 2]._replace(end=previous.end + 1)
     gap = words.view[previous.end : tokens[first].start]
     if previous.low in known.name_particles and previous.capital:
         return True

@@ -68,7 +68,8 @@ class Spot(NamedTuple):
     `name` covers the proper name, `words` also what belongs to it ("western Anbar", "Kirkuk province"); `fixed` is the
     place of a demonym or abbreviation, which needs no choosing; `kinds` are what the words say that it is; `coarse` where
     they mean a part of it, `near` where they mean something in or by it; `cued` where a word of place stands before it,
-    `comma` where a comma follows; `guess` where only a name that sounds like it speaks for a place.
+    `comma` where a comma follows; `guess` where no more than its name speaks for a place, and
+    it is left out if none is chosen.
     """
 
     name: Span
