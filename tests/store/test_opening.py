@@ -1,6 +1,9 @@
 """Opening, making and migrating projects."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,7 +57,7 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         open_project(tmp_path / "file", create=True)
 
 
-@pytest.mark.parametrize("url", ["nonsense://x", "http://host/x", "://"])
+@pytest.mark.parametrize("url", ["nonsense://x", "http://host/x", "mysql://host/x", "://"])
 def test_a_url_of_no_database_is_refused(url: str) -> None:
     with pytest.raises(StoreError):
         open_project(url)
@@ -98,3 +101,30 @@ def test_one_can_read_while_another_writes(tmp_path: Path) -> None:
         assert len(list(reader.reports())) == 1
     with sqlite3.connect(tmp_path / FILE) as file:
         assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_cannot_be_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project on a read-only disk is read with nothing made beside it; a run that would write is told before it begins."""
+    with open_project(tmp_path, create=True) as project:
+        project.save([make_reading()])
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # root, as tests in containers run, may write anywhere
+    with open_project(tmp_path) as project:
+        assert len(list(project.reports())) == 1
+        assert [path.name for path in tmp_path.iterdir()] == [FILE]
+        with pytest.raises(StoreError, match="readonly"):
+            project.save([make_reading("Another text.")])
+    with pytest.raises(StoreError, match="is read-only"):
+        open_project(tmp_path, create=True)
+
+
+def test_processes_that_make_a_project_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    """SQLite refuses at once where two processes set up one file; none of many starts may fail for it."""
+    code = "import sys, dateline.store; sys.stdin.read(1); dateline.store.open_project(sys.argv[1], create=True).close()"
+    for number in range(3):
+        command = [sys.executable, "-c", code, str(tmp_path / str(number))]
+        started = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+        for process in started:
+            assert process.stdin is not None
+            process.stdin.write("go")
+            process.stdin.flush()
+        assert [process.communicate()[1] for process in started] == [""] * 4

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import msgspec
@@ -12,21 +13,25 @@ from sqlalchemy.engine import URL
 
 BUSY_TIMEOUT = 60_000  # milliseconds that a writer waits for another process's transaction
 _PRAGMAS = (
-    "journal_mode = WAL",  # readers see the last commit while a writer works
+    f"busy_timeout = {BUSY_TIMEOUT}",
     "synchronous = NORMAL",  # with WAL: a killed process loses nothing, a power cut at most the last commits, never the file
     "foreign_keys = ON",
-    f"busy_timeout = {BUSY_TIMEOUT}",
 )
 _WRITES = "dateline_writes"
 _WRITE_LOCK = 0x64617465  # an arbitrary number that all writers of a PostgreSQL database share
 
 
-def engine_of(database: URL | Path) -> Engine:
-    """An engine for a SQLite file or a database URL; connects to nothing yet."""
-    url = URL.create("sqlite", database=str(database)) if isinstance(database, Path) else database
+def engine_of(database: URL | Path, *, read_only: bool = False) -> Engine:
+    """An engine for a SQLite file or a database URL; connects to nothing yet.
+
+    With `read_only` a SQLite file is read where nothing can be written beside it, as on a disk that is mounted so.
+    """
+    url = _sqlite_url(database, read_only) if isinstance(database, Path) else database
     engine = create_engine(url, json_serializer=_to_json, json_deserializer=msgspec.json.decode)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
+        if not read_only:
+            event.listen(engine, "connect", _set_wal)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -40,14 +45,39 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def _sqlite_url(file: Path, read_only: bool) -> URL:
+    if not read_only:
+        return URL.create("sqlite", database=str(file))
+    # "immutable" needs no -shm beside the file, but does not look into a -wal: then SQLite must take the two that are there.
+    wal = file.with_name(f"{file.name}-wal")
+    query = {"mode": "ro", "uri": "true"} | ({} if wal.exists() and wal.stat().st_size else {"immutable": "1"})
+    return URL.create("sqlite", database=file.absolute().as_uri(), query=query)
+
+
 def _to_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not guessed by the driver
-    for pragma in reversed(_PRAGMAS):  # the timeout first: setting WAL may have to wait
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_wal(connection: sqlite3.Connection, _record: Any) -> None:
+    """Readers see the last commit while a writer works.
+
+    SQLite does not heed its timeout when two processes make a database at once and both change its mode, so we wait here.
+    """
+    deadline = monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as e:
+            if e.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

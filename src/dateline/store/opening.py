@@ -1,5 +1,6 @@
 """Opens projects: a folder with `dateline.sqlite` in it, or the URL of a PostgreSQL database."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -12,6 +13,7 @@ from dateline.store.migrate import migrate, revision_of
 from dateline.store.project import Project
 
 FILE = "dateline.sqlite"
+BACKENDS = ("sqlite", "postgresql")  # of database URLs
 
 
 def open_project(place: Path | str, *, create: bool = False) -> Project:
@@ -19,12 +21,15 @@ def open_project(place: Path | str, *, create: bool = False) -> Project:
 
     `place` is a folder, or a URL such as "postgresql+psycopg://user@host/database".  With `create` a project is made where
     there is none, with its folder.  Raises StoreError where there is none to open, where a newer version of Dateline made
-    it, and where it cannot be opened.
+    it, where it cannot be opened, and, with `create`, where it cannot be written.  What cannot be written can be read.
     """
     url = _url(place)
     name = url.render_as_string() if url else str(place)
     database = url or _file(Path(place), create)
-    engine = _engine(database, name)
+    read_only = isinstance(database, Path) and not _writable(database)
+    if create and read_only:
+        raise StoreError(f"the project {name} is read-only: its folder or {FILE} cannot be written; copy it, or change that")
+    engine = _engine(database, name, read_only)
     try:
         found = revision_of(engine)
         if found is None and not create:
@@ -45,9 +50,11 @@ def _url(place: Path | str) -> URL | None:
         raise StoreError(f"{place} is no database URL such as postgresql+psycopg://user@host/database") from e
 
 
-def _engine(database: URL | Path, name: str) -> Engine:
+def _engine(database: URL | Path, name: str, read_only: bool) -> Engine:
+    if isinstance(database, URL) and database.get_backend_name() not in BACKENDS:
+        raise StoreError(f"{name} is not on a database that Dateline knows; those are: {', '.join(BACKENDS)}")
     try:
-        return engine_of(database)
+        return engine_of(database, read_only=read_only)
     except ArgumentError as e:
         raise StoreError(f"{name} is not on a database that Dateline knows: {e}") from e
     except ModuleNotFoundError as e:
@@ -59,11 +66,18 @@ def _file(folder: Path, create: bool) -> Path:
     if create:
         try:
             folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as e:
+            raise StoreError(f"the project folder {folder} cannot be made: a file has that name") from e
         except OSError as e:
             raise StoreError(f"the project folder {folder} cannot be made: {e.strerror or e}") from e
     elif not file.is_file():
         raise StoreError(_missing(str(folder)))
     return file
+
+
+def _writable(file: Path) -> bool:
+    """Whether SQLite can write a file, and its log beside it."""
+    return os.access(file.parent, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
 
 
 def _missing(name: str) -> str:
