@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from made_reports import write_reports
 
-from dateline.errors import StoreError
+from dateline.errors import ReportError, StoreError
 from dateline.model import Reading, Report
 from dateline.pipeline import read_report
 from dateline.reports import Failure, ReadOptions, read_sources
@@ -143,3 +143,24 @@ def test_reports_are_read_while_others_are_coded(made: Path, tmp_path: Path, mon
     seen: list[int] = []
     code_project([made], ReadOptions(), tmp_path / "p", jobs=1, progress=lambda _: seen.append(len(taken)))
     assert seen[0] == 1
+
+
+def test_nothing_to_read_makes_no_project(tmp_path: Path) -> None:
+    """A misspelled path and a folder without reports are told, and leave no empty project behind."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "map.pdf").touch()
+    for path, said in (("mispelled", "no such file or folder"), ("folder", "no reports in .*folder; left out.*map.pdf")):
+        with pytest.raises(ReportError, match=said):
+            code_project([tmp_path / path], ReadOptions(), tmp_path / "p", jobs=1)
+    assert not (tmp_path / "p").exists()
+
+
+def test_reports_that_another_run_kept_meanwhile_were_there_already(made: Path, tmp_path: Path) -> None:
+    """Two runs at once on one project: the slower one counts as coded only what it kept itself, and the rows are the same."""
+    code_project([made], ReadOptions(), tmp_path / "p", jobs=1)
+    before, began = rows(tmp_path / "p"), Project.known
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Project, "known", lambda self: frozenset(list(began(self))[:1]))  # as when this run began
+        summary = code_project([made], ReadOptions(), tmp_path / "p", jobs=1)
+    assert (summary.coded, summary.already) == (0, COUNT + 1)
+    assert rows(tmp_path / "p") == before

@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dateline.errors import ReportError
 from dateline.model import Reading, Report
 from dateline.pipeline import default_stages
 from dateline.reports import Failure, Found, Ignored, ReadOptions, SourceFile, find_sources, read_sources
@@ -55,11 +56,14 @@ def code_project(
 
     `jobs` is the number of processes that read (default: the cores at hand; 1: this process itself).  Files are taken in
     the order of their paths, however named; of two reports with the same bytes the first is kept.  Raises CodingStopped on
-    Ctrl-C, StoreError where the project cannot be opened or written.
+    Ctrl-C, ReportError where there is nothing to read at all, StoreError where the project cannot be opened or written.
     """
     default_stages()  # an engine that cannot start says so here, once
+    found = sorted(find_sources(paths), key=_by_path)
+    if not any(isinstance(source, SourceFile) for source in found):
+        raise ReportError(_nothing(paths, found))  # a misspelled path leaves no empty project behind
     with open_project(project_dir, create=True) as project:
-        run = _Run(project, sorted(find_sources(paths), key=_by_path), options, progress or _say_nothing)
+        run = _Run(project, found, options, progress or _say_nothing)
         run.code(jobs or cores())
         return run.link()
 
@@ -140,21 +144,34 @@ class _Run:
     def _flush(self) -> None:
         """Keep the pending readings; where the store refuses one, all the others."""
         try:
-            self._coded += self._project.save(self._pending)
+            self._count(self._pending)
         except RecordError:
             for reading in self._pending:
                 self._keep_alone(reading)
         self._pending.clear()
 
+    def _count(self, readings: Sequence[Reading]) -> None:
+        kept = self._project.save(readings)
+        self._coded += kept
+        self._already += len(readings) - kept  # another run on the project was quicker
+
     def _keep_alone(self, reading: Reading) -> None:
         try:
-            self._coded += self._project.save([reading])
+            self._count([reading])
         except RecordError as e:
             self._failures.append(Failure(name_of(reading.report), None, f"its reading cannot be kept: {e}"))
 
     def _tell(self, stage: Literal["coding", "linking"]) -> None:
         done = self._coded + len(self._pending) + self._already + len(self._failures)
         self._progress(Progress(stage=stage, done=done, total=done if stage == "linking" else max(done, self._total)))
+
+
+def _nothing(paths: Sequence[Path], found: Sequence[Found]) -> str:
+    """Why there is nothing to read: what stands in the way of each file, or that there is none."""
+    if faults := [str(failure) for failure in found if isinstance(failure, Failure)]:
+        return f"nothing to read: {'; '.join(faults)}"
+    others = ", ".join(str(source.path) for source in found if isinstance(source, Ignored))
+    return f"no reports in {', '.join(map(str, paths))}" + (f"; left out, of other kinds: {others}" if others else "")
 
 
 def _by_path(found: Found) -> tuple[str, int]:
