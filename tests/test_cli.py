@@ -185,6 +185,42 @@ def test_tables_can_be_written_to_files(project: str, tmp_path: Path) -> None:
         assert "155" in target.read_text(encoding="utf-8")
 
 
+def test_tables_make_the_folder_that_they_are_written_to(project: str, tmp_path: Path) -> None:
+    """In every form, as `export` and `report` do; where that cannot be done, one line says why."""
+    for format_ in ("table", "csv"):
+        target = tmp_path / format_ / "new" / "claims.txt"
+        assert run("claims", "-p", project, "-f", format_, "-o", str(target)).exit_code == 0
+        assert "Kirkuk" in target.read_text(encoding="utf-8")
+        beneath_a_file = run("claims", "-p", project, "-f", format_, "-o", str(target / "x"))
+        assert (beneath_a_file.exit_code, beneath_a_file.stderr.count("\n")) == (1, 1)
+        assert "cannot be written" in beneath_a_file.stderr
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize("table", ["claims", "figures", "events"])
+def test_a_narrow_terminal_breaks_no_words(table: str, columns: int, project: str) -> None:
+    """Where a table would cut words in two, its rows are lists of names and values, and no line is too long."""
+    done = run(table, "-p", project, columns=columns)
+    assert max(map(len, done.output.splitlines())) <= columns
+    assert {"arrest" if table == "events" else "arrested", "Kirkuk", "2019-11-04"} <= set(done.output.replace(",", " ").split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and /dev/full of POSIX systems")
+@pytest.mark.parametrize("arguments", [["claims"], ["claims", "-f", "csv"], ["figures", "-f", "jsonl"], ["stages"]])
+def test_output_that_nobody_takes_ends_without_a_traceback(arguments: list[str], project: str) -> None:
+    """A closed pipe (`| head`) ends in silence, a full disk with one line."""
+    command = [sys.executable, "-m", "dateline", *arguments, *([] if arguments == ["stages"] else ["-p", project])]
+    piped = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert piped.stdout is not None
+    piped.stdout.close()
+    _, said = piped.communicate(timeout=60)
+    assert said == ""
+    if Path("/dev/full").exists():
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert (done.returncode, done.stderr) == (1, "dateline: No space left on device\n")
+
+
 def test_export_names_what_it_wrote(project: str, tmp_path: Path) -> None:
     """Several files in one go, counted; a wrong name writes none of them."""
     out = tmp_path / "out"

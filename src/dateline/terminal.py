@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import IO
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +25,7 @@ SHORT_ID = 8  # characters of an id's hash that are shown; enough for 10,000 cla
 KIND_STYLES = {"incident": "bold", "tally": "magenta", "assessment": "cyan", "forecast": "blue"}
 CERTAINTY_STYLES = {"alleged": "yellow", "denied": "red"}
 MARK = "black on bright_yellow"
+GAP = 3  # columns between two columns of a table
 PIPED_WIDTH = 160  # columns where the output is no terminal and COLUMNS is not set
 
 
@@ -68,7 +70,7 @@ def claims_table(rows: Sequence[ClaimRow]) -> RenderableType:
 
 def figures_table(rows: Sequence[FigureRow]) -> RenderableType:
     """Figures: the number, what was done to what, and the claim that gives it."""
-    table = _table("claim", "kind", "number", "measure", "object", "of", "part of", "when", "where", "told by")
+    table = _Rows("claim", "kind", "number", "measure", "object", "of", "part of", "when", "where", "told by")
     for figure, claim, _ in rows:
         table.add_row(
             short(claim.id),
@@ -87,7 +89,7 @@ def figures_table(rows: Sequence[FigureRow]) -> RenderableType:
 
 def events_table(rows: Sequence[EventRow]) -> RenderableType:
     """Events: what happened as far as all claims about it tell."""
-    table = _table("event", "what", "who → whom", "figures", "where", "when", "claims", "sources")
+    table = _Rows("event", "what", "who → whom", "figures", "where", "when", "claims", "sources")
     for event, claims in rows:
         table.add_row(
             short(event.id),
@@ -104,7 +106,7 @@ def events_table(rows: Sequence[EventRow]) -> RenderableType:
 
 def stages_table(stages: Iterable[StageInfo]) -> RenderableType:
     """The stages of an engine."""
-    table = _table("stage", "needs", "adds")
+    table = _Rows("stage", "needs", "adds")
     for stage in stages:
         table.add_row(stage.name, ", ".join(sorted(stage.needs)), ", ".join(sorted(stage.adds)))
     return table
@@ -248,8 +250,8 @@ def told_by(source: Source) -> str:
     return f"{speaker} ({source.type}){via}" if speaker != source.type else f"{speaker}{via}"
 
 
-def _claims_of_one(claims: Sequence[Claim], *, numbered: bool = False) -> Table:
-    table = _table("claim", "what", "who → whom", "figures", "where", "when", "told by")
+def _claims_of_one(claims: Sequence[Claim], *, numbered: bool = False) -> RenderableType:
+    table = _Rows("claim", "what", "who → whom", "figures", "where", "when", "told by")
     for n, claim in enumerate(claims, start=1):
         table.add_row(
             f"[{n}] {short(claim.id)}" if numbered else short(claim.id),
@@ -295,20 +297,54 @@ def _number(figure: Figure | EventFigure) -> str:
     return " ".join(part for part in (captions.bounds(figure.low, figure.best, figure.high), figure.unit) if part)
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for number, column in enumerate(columns):
-        table.add_column(column, overflow="fold", no_wrap=number == 0)
-    return table
+class _Rows:
+    """Rows of cells: a table where it fits without breaking words, else each row as a list of names and values."""
+
+    def __init__(self, *columns: str) -> None:
+        self._columns = columns
+        self._rows: list[tuple[str | Text, ...]] = []
+
+    def add_row(self, *cells: str | Text) -> None:
+        self._rows.append(cells)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if widths := self._widths(options.max_width):
+            yield self._table(widths)
+            return
+        for number, row in enumerate(self._rows):
+            if number:
+                yield ""
+            yield _facts(zip(self._columns, row, strict=True))
+
+    def _widths(self, room: int) -> list[int] | None:
+        """Columns of the screen for each column, the widest cut first, none under its longest word; None where there is no room."""
+        cells = [[name, *map(str, column)] for name, column in zip(self._columns, zip(*self._rows, strict=True), strict=True)]
+        most = [max(cell_len(part) for cell in column for part in cell.splitlines()) for column in cells]
+        least = [max(cell_len(word) for cell in column for word in cell.split()) for column in cells]
+        least[0] = most[0]  # an id with its number stays on one line
+        room -= GAP * (len(cells) - 1)
+        for cap in range(max(most), 0, -1):
+            widths = [max(low, min(high, cap)) for low, high in zip(least, most, strict=True)]
+            if sum(widths) <= room:
+                return widths
+        return None
+
+    def _table(self, widths: Sequence[int]) -> Table:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+        for column, width in zip(self._columns, widths, strict=True):
+            table.add_column(column, width=width)
+        for row in self._rows:
+            table.add_row(*row)
+        return table
 
 
-def _facts(facts: Iterable[tuple[str, str]]) -> Table:
+def _facts(facts: Iterable[tuple[str, str | Text]]) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in facts:
         if value:
-            table.add_row(name, Text(value))
+            table.add_row(name, Text(value) if isinstance(value, str) else value)
     return table
 
 

@@ -1,5 +1,7 @@
 """The command group, and what becomes of errors."""
 
+import errno
+import re
 from typing import Any
 
 import click
@@ -15,17 +17,26 @@ from dateline.errors import DatelineError
 
 
 class Commands(click.Group):
-    """A group that tells Dateline's own errors in one line, and lists its commands in the order of work."""
+    """A group that tells errors in one line (also the system's: disk full), and lists its commands in the order of work."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except DatelineError as e:
-            click.echo(f"dateline: {e}", err=True)
-            ctx.exit(1)
+            self._tell(ctx, str(e))
+        except OSError as e:
+            if e.errno == errno.EPIPE:  # whoever reads the output has had enough; click ends quietly
+                raise
+            self._tell(ctx, f"{e.strerror or e}{f': {e.filename}' if e.filename else ''}")
         except KeyboardInterrupt:
             click.echo("dateline: interrupted", err=True)
             ctx.exit(INTERRUPTED)
+
+    def _tell(self, ctx: click.Context, fault: str) -> None:
+        """One line on standard error, whatever a library's message holds."""
+        told = re.sub(r"\s*\n\s*", "; ", fault.strip())
+        click.echo(f"dateline: {told}", err=True)
+        ctx.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)

@@ -1,6 +1,7 @@
 """`dateline claims`, `figures` and `events`: filtered tables."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
@@ -100,11 +101,11 @@ def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any,
     from dateline.filters import sentence
     from dateline.terminal import console
 
-    with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
+    with _written_to(output) as stream:
         to = console(file=stream)
         to.print(f"{sentence(table, asked)}: {count:,}", style="bold")
-        to.print()
         if count:
+            to.print()
             to.print(shown)
         if undated:
             to.print(f"\nwithout a date, and left out: {undated:,}", style="dim")
@@ -112,12 +113,17 @@ def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any,
 
 def _export(table: "Table", format_: str, found: Sequence[Any], opened: "Project", output: Path | None) -> None:
     """The rows found, as the export of that name writes them."""
-    from dateline.exports import export_for, replacing, write_rows
+    from dateline.exports import export_for, write_rows
 
     export, event_of = export_for(f"{table}.{format_}"), opened.event_of()
-    if output is None:
-        with click.open_file("-", "w", encoding="utf-8") as stream:
-            write_rows(export, found, event_of, cast("TextIO", stream))
-    else:
-        with replacing(output) as stream:
-            write_rows(export, found, event_of, stream)
+    with _written_to(output) as stream:
+        write_rows(export, found, event_of, stream)
+
+
+def _written_to(output: Path | None) -> AbstractContextManager[TextIO]:
+    """A file, there whole or not at all; else standard output."""
+    from dateline.exports import replacing
+
+    if output is not None:
+        return replacing(output)
+    return cast("AbstractContextManager[TextIO]", click.open_file("-", "w", encoding="utf-8"))
