@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -332,6 +333,20 @@ def test_every_help_has_an_example() -> None:
         done = run(*([name] if name else []), "--help")
         assert done.exit_code == 0
         assert re.search(rf"Examples?:\n +dateline {name or 'code'}", done.output), name
+
+
+def test_the_examples_of_every_help_are_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As printed, each gets as far as its files or its project, which are not there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gold.jsonl").touch()
+    for name in main.commands:
+        examples = re.findall(rf"^ +dateline ({name}\b[^>\n]*)", run(name, "--help").output, re.MULTILINE)
+        assert examples, name
+        for example in examples:
+            done = run(*shlex.split(example))
+            assert name == "stages" or re.search("no Dateline project in|nothing to read|holds no coded report", done.stderr), (
+                example
+            )
 
 
 def test_version_and_module() -> None:

@@ -317,7 +317,7 @@ class _Rows:
             yield _facts(zip(self._columns, row, strict=True))
 
     def _widths(self, room: int) -> list[int] | None:
-        """Columns of the screen for each column, the widest cut first, none under its longest word; None where there is no room."""
+        """Columns of the screen for each column, the widest cut first, none under its longest word; None without room."""
         cells = [[name, *map(str, column)] for name, column in zip(self._columns, zip(*self._rows, strict=True), strict=True)]
         most = [max(cell_len(part) for cell in column for part in cell.splitlines()) for column in cells]
         least = [max(cell_len(word) for cell in column for word in cell.split()) for column in cells]

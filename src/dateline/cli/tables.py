@@ -10,9 +10,13 @@ import click
 from dateline.cli.options import conditions, filter_options, project_option
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from dateline.filters import Condition, Table
+    from dateline.model import ClaimRow
     from dateline.store import Project
 
+Row = TypeVar("Row")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -36,18 +40,10 @@ def claims(project: str, format_: str, output: Path | None, **filters: Any) -> N
       dateline claims --no-background --where 'killed>=10' --where 'certainty!=denied'
       dateline claims --type arrest --format csv -o arrests.csv
     """
-    from dateline.filters import select_claims, without_date
-    from dateline.store import open_project
+    from dateline.filters import select_claims
     from dateline.terminal import claims_table
 
-    asked = conditions(**filters)
-    with open_project(project) as opened:
-        rows = list(opened.claims())
-        found = select_claims(rows, asked)
-        if format_ == "table":
-            _print("claims", asked, len(found), claims_table(found), output, without_date(rows, asked))
-        else:
-            _export("claims", format_, found, opened, output)
+    _list_of_claims("claims", select_claims, claims_table, project, format_, output, conditions(**filters))
 
 
 @click.command()
@@ -60,18 +56,10 @@ def figures(project: str, format_: str, output: Path | None, **filters: Any) -> 
       dateline figures --measure killed --object civilian
       dateline figures --kind tally --where 'killed>=100'
     """
-    from dateline.filters import select_figures, without_date
-    from dateline.store import open_project
+    from dateline.filters import select_figures
     from dateline.terminal import figures_table
 
-    asked = conditions(**filters)
-    with open_project(project) as opened:
-        rows = list(opened.claims())
-        found = select_figures(rows, asked)
-        if format_ == "table":
-            _print("figures", asked, len(found), figures_table(found), output, without_date(rows, asked))
-        else:
-            _export("figures", format_, found, opened, output)
+    _list_of_claims("figures", select_figures, figures_table, project, format_, output, conditions(**filters))
 
 
 @click.command()
@@ -95,6 +83,28 @@ def events(project: str, format_: str, output: Path | None, **filters: Any) -> N
             _print("events", asked, len(found), events_table(found), output, 0)
         else:
             _export("events", format_, found, opened, output)
+
+
+def _list_of_claims(
+    table: "Table",
+    select: "Callable[[Sequence[ClaimRow], Sequence[Condition]], list[Row]]",
+    draw: "Callable[[list[Row]], RenderableType]",
+    project: str,
+    format_: str,
+    output: Path | None,
+    asked: "Sequence[Condition]",
+) -> None:
+    """What `select` finds among the claims of a project, drawn or exported."""
+    from dateline.filters import without_date
+    from dateline.store import open_project
+
+    with open_project(project) as opened:
+        rows = list(opened.claims())
+        found = select(rows, asked)
+        if format_ == "table":
+            _print(table, asked, len(found), draw(found), output, without_date(rows, asked))
+        else:
+            _export(table, format_, found, opened, output)
 
 
 def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any, output: Path | None, undated: int) -> None:
