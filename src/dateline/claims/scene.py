@@ -75,10 +75,18 @@ def _stands_in(place: PlaceMention, text: str) -> bool:
     )
 
 
+_APPENDIX = 16  # characters between a speaker named behind "according to" and a time that belongs to him
+
+
 def _of_speech(span: Span, draft: Draft) -> bool:
     """Where and when the speaker spoke: before a verb of saying that stands before the act."""
     act = draft.acts[0].span.start if draft.acts else draft.span.end
-    return any(s.verb and span.end <= s.verb.start and s.verb.end <= act for s in draft.view.speakers)
+    for speaker in draft.view.speakers:
+        if speaker.verb and span.end <= speaker.verb.start and speaker.verb.end <= act:
+            return True
+        if speaker.verb and speaker.verb.end < speaker.span.end and 0 <= span.start - speaker.span.end <= _APPENDIX:
+            return True  # "according to a report released in February"
+    return False
 
 
 def _at_edge(place: PlaceMention, draft: Draft, text: str) -> bool:
