@@ -5,7 +5,7 @@ from itertools import product
 from typing import NamedTuple
 
 from dateline.events.candidates import candidate_pairs
-from dateline.events.compare import THRESHOLD, Comparison, compare, score
+from dateline.events.compare import THRESHOLD, Comparison, compare, goes_on, score
 from dateline.events.facts import Incident
 
 _LOOKED_AT = 10  # members of a cluster that are compared when it is to be joined: the cost of a large event stays linear
@@ -34,6 +34,9 @@ def cluster(incidents: Sequence[Incident]) -> list[list[Linked]]:
     groups = _Groups((n for n, incident in enumerate(ordered) if incident.claim.certainty != "denied"), scores)
     for edge in edges:
         groups.join(edge.a, edge.b)
+    for edge in edges:
+        if goes_on(ordered[edge.a], ordered[edge.b]):
+            groups.follow(edge.a, edge.b, ordered)
     _add_denials(ordered, edges, groups)
     return [[_linked(n, group, ordered, scores) for n in sorted(group)] for _, group in sorted(groups.members.items())]
 
@@ -77,6 +80,19 @@ class _Groups:
         if not self._fit(self.members[kept][:_LOOKED_AT], self.members[gone][:_LOOKED_AT]):
             self._refused.add(state)
             return
+        self._merge(kept, gone)
+
+    def follow(self, act: int, more: int, incidents: Sequence[Incident]) -> None:
+        """Join what is told further of an act to it, whatever others in the act's group say: they may be of other reports.
+
+        Not where the group of `more` has a scene of its own by now.
+        """
+        if act not in self.group_of or more not in self.group_of or self.group_of[act] == self.group_of[more]:
+            return
+        if all(incidents[n].follows for n in self.members[self.group_of[more]]):
+            self._merge(*sorted((self.group_of[act], self.group_of[more])))
+
+    def _merge(self, kept: int, gone: int) -> None:
         for n in self.members[gone]:
             self.group_of[n] = kept
         self.members[kept] = sorted(self.members[kept] + self.members.pop(gone))

@@ -21,7 +21,8 @@ _SAME_SIDE, _OTHER_SIDE = 0.08, -0.12
 _SAME_FIGURE, _OTHER_FIGURE = 0.2, -0.12
 _OPERATION = 0.35
 _WORDS, _NAMES = 0.4, 0.3
-_CLOSE, _REFERS = 0.12, 0.15
+_CLOSE, _REFERS, _GOES_ON = 0.12, 0.15, 0.3
+_PERSONS = frozenset("militant militant_leader supporter civilian security_force prisoner".split())
 _CLOSE_CHARACTERS = 700  # of one report: about a paragraph and the next
 _CERTAIN_NAMES = 2  # persons in both, from which a later report's history is this report's news
 _FAR_KM = 60.0
@@ -41,6 +42,9 @@ _FAMILIES = tuple(
     )
 )
 _LIKE = frozenset(pair for family in _FAMILIES for pair in product(family, family))
+# What is told of an act's effects takes its type from them, not from the act's means: "At least 14 were wounded."
+_MEANS = frozenset("suicide_bombing bombing air_strike shelling armed_clash attack_on_civilians riot".split())
+_EFFECTS = frozenset("attack_on_civilians armed_clash destruction".split())
 _TOLL = frozenset("killed wounded casualties arrested abducted".split())
 
 
@@ -97,7 +101,7 @@ def _score(points: Sequence[_Point]) -> float:
 
 def _cannot(a: Incident, b: Incident) -> str | None:
     """Why two claims are never one event."""
-    if not _types_fit(a, b) and not _same_operation(a, b):
+    if not _types_fit(a, b) and not _same_operation(a, b) and not _effect(a, b):
         return "different kinds of act"
     one, other = a.claim.operation, b.claim.operation
     if one and other and (a.operation != b.operation or (one.phase and other.phase and one.phase != other.phase)):
@@ -117,6 +121,15 @@ def _cannot(a: Incident, b: Incident) -> str | None:
 def _types_fit(a: Incident, b: Incident) -> bool:
     one, other = a.claim.event_type, b.claim.event_type
     return one == other or (one, other) in _LIKE
+
+
+def _effect(a: Incident, b: Incident) -> bool:
+    return goes_on(a, b) and b.claim.event_type in _EFFECTS
+
+
+def goes_on(a: Incident, b: Incident) -> bool:
+    """Whether `b` names no scene of its own and `a` is the violent act told just before it."""
+    return b.follows is not None and b.follows == a.claim.id and a.claim.event_type in _MEANS
 
 
 def _same_operation(a: Incident, b: Incident) -> bool:
@@ -255,13 +268,18 @@ def _by_figures(a: Incident, b: Incident) -> Iterator[_Point]:
             continue
         if one.best is not None and one.best == two.best:
             same.append(f"both {one.best:g} {one.measure}")
-        elif one.measure in _TOLL and not figures_fit(one, two):
+        elif one.measure in _TOLL and _same_persons(one, two) and not figures_fit(one, two):
             other.append(f"{one.words} and {two.words} {one.measure}")
     if same:
         yield _Point(_SAME_FIGURE, sorted(same)[0])
     elif other:
         worth = _OTHER_FIGURE if a.report.id == b.report.id else _OTHER_FIGURE / 2
         yield _Point(worth, sorted(other)[0])
+
+
+def _same_persons(a: Figure, b: Figure) -> bool:
+    """Whether two tolls can count the same persons: militants and civilians killed in one strike do not disagree."""
+    return a.object == b.object or not {a.object, b.object} <= _PERSONS
 
 
 def figures_fit(a: Figure, b: Figure) -> bool:
@@ -295,5 +313,7 @@ def _by_text(a: Incident, b: Incident) -> Iterator[_Point]:
         return
     if b.claim.evidence[0].start - a.claim.evidence[-1].end <= _CLOSE_CHARACTERS:
         yield _Point(_CLOSE, "close together in the text")
+    if goes_on(a, b):
+        yield _Point(_GOES_ON, "the later names no place or time and goes on with the act before")
     if b.refers:
         yield _Point(_REFERS, "the later speaks of an act told before")

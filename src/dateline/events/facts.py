@@ -1,7 +1,7 @@
 """What linking needs to know of an incident claim and its report: small records that outlive the text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -14,11 +14,15 @@ from dateline.model import Claim, Place, Reading, Span, plain_view
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _FULL_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z'-]+ (?:[A-Z]\. )?[A-Z][a-z'-]+\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]+")
-_REFERENCE = re.compile(
-    r"\b(?:the|this|that|these|those) (?:\w+ )?(?:attacks?|shootings?|blasts?|explosions?|bombings?|operations?|raids?|strikes?"
+_ACT = (
+    r"(?:attacks?|shootings?|blasts?|explosions?|bombings?|operations?|raids?|strikes?"
     r"|airstrikes?|incidents?|clash(?:es)?|assaults?|ambush|killings?|fighting|offensive|battle|arrests?|massacre|kidnapping|abduction)\b"
 )
+_REFERENCE = re.compile(rf"\b(?:the|this|that|these|those) (?:\w+ )?{_ACT}")
+_OTHER_ACT = re.compile(rf"\b(?:another|second|third|separate|other|similar|different|earlier|previous) (?:\w+ )?{_ACT}")
 _HEAD = 300  # characters: a headline, a by-line and the first sentence
+_HARM = frozenset("killed wounded casualties missing damaged destroyed targeted fired".split())
+_GOES_ON_CHARACTERS = 700  # about a paragraph and the next
 _SHORT_WORD = 4  # letters; shorter words tell little
 _SAMPLE = 4  # one in so many shingles is kept: enough to compare reports, little enough to keep for all
 _SHINGLE = 5  # words
@@ -51,6 +55,7 @@ class Incident(NamedTuple):
     targets: frozenset[str]
     words: frozenset[str]  # of its evidence
     refers: bool  # its evidence speaks of "the attack", "this operation": one that was told before
+    follows: str | None  # the claim before it whose act it goes on with, where it names no scene of its own
 
 
 def incidents_of(reading: Reading) -> tuple[Incident, ...]:
@@ -61,7 +66,39 @@ def incidents_of(reading: Reading) -> tuple[Incident, ...]:
     text = reading.report.text
     report = _report_facts(reading)
     around = _distinct(place for claim in claims if not claim.background for place in _places(claim))
-    return tuple(_incident(claim, report, around, text) for claim in claims)
+    follows = _antecedents(reading.claims, plain_view(text))
+    return tuple(_incident(claim, report, around, follows.get(claim.id), text) for claim in claims)
+
+
+def _antecedents(claims: Sequence[Claim], view: str) -> dict[str, str]:
+    """Harm told with neither place nor time of its own ("At least 14 were wounded.") -> the act told just before.
+
+    What was told last with a place or a time is the scene; where that is no news of an act (a total, history, a denial),
+    nobody knows which act is meant.  `view` is the plain view of the report's text.
+    """
+    found: dict[str, str] = {}
+    scene: Claim | None = None
+    for claim in sorted(claims, key=lambda claim: (claim.evidence[-1], claim.id)):
+        if claim.places or claim.time or claim.operation:
+            scene = claim
+        elif scene and _is_news(scene) and _is_harm(claim) and _goes_on(scene, claim, view):
+            found[claim.id] = scene.id
+    return found
+
+
+def _goes_on(scene: Claim, claim: Claim, view: str) -> bool:
+    told = claim.evidence[0]
+    return told.start - scene.evidence[-1].end <= _GOES_ON_CHARACTERS and not _OTHER_ACT.search(told.of(view).lower())
+
+
+def _is_harm(claim: Claim) -> bool:
+    """News of harm done or denied, whatever did it."""
+    harm = claim.certainty == "denied" or any(figure.measure in _HARM for figure in claim.figures)
+    return harm and claim.kind == "incident" and not claim.background
+
+
+def _is_news(claim: Claim) -> bool:
+    return claim.kind == "incident" and claim.certainty != "denied" and not claim.background
 
 
 def _report_facts(reading: Reading) -> ReportFacts:
@@ -89,7 +126,7 @@ def _not_of_persons() -> frozenset[str]:
     return load("en/full_names.yaml", dict[str, frozenset[str]])["not_of_persons"]
 
 
-def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], text: str) -> Incident:
+def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], follows: str | None, text: str) -> Incident:
     view = plain_view(text)
     evidence = " ".join(span.of(view) for span in claim.evidence)
     return Incident(
@@ -105,6 +142,7 @@ def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], text
         targets=frozenset(ref.name for ref in claim.target),
         words=frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD),
         refers=bool(_REFERENCE.search(evidence.lower())),
+        follows=follows,
     )
 
 
