@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _FULL_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z'-]+ (?:[A-Z]\. )?[A-Z][a-z'-]+\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]+")
 _ACT = (
-    r"(?:attacks?|shootings?|blasts?|explosions?|bombings?|operations?|raids?|strikes?"
+    r"(?:phases?|attacks?|shootings?|blasts?|explosions?|bombings?|operations?|raids?|strikes?"
     r"|airstrikes?|incidents?|clash(?:es)?|assaults?|ambush|killings?|fighting|offensive|battle|arrests?|massacre|kidnapping|abduction)\b"
 )
 _REFERENCE = re.compile(rf"\b(?:the|this|that|these|those) (?:\w+ )?{_ACT}")
@@ -87,8 +87,9 @@ def _antecedents(claims: Sequence[Claim], view: str) -> dict[str, str]:
 
 
 def _goes_on(scene: Claim, claim: Claim, view: str) -> bool:
-    told = claim.evidence[0]
-    return told.start - scene.evidence[-1].end <= _GOES_ON_CHARACTERS and not _OTHER_ACT.search(told.of(view).lower())
+    """Soon after the scene, with no words of another act in between ("The second phase ended in May.")."""
+    told, last = claim.evidence[0], scene.evidence[-1].end
+    return told.start - last <= _GOES_ON_CHARACTERS and not _OTHER_ACT.search(view[min(last, told.start) : told.end].lower())
 
 
 def _is_harm(claim: Claim) -> bool:
