@@ -127,3 +127,12 @@ def test_two_tolls_stay_two_claims() -> None:
     text = "Gunmen killed four soldiers in Gao on Monday. Nine soldiers were killed."
     assert [f.best for c in dateline.read(text).claims for f in c.figures] == [4, 9]
     assert len(dateline.read(text).claims) == 2
+
+
+def test_a_source_line_is_what_the_text_came_through() -> None:
+    """ "Source » River Post" at the foot of a copied report is an outlet of its claims, unless it is the publisher itself."""
+    text = "Gunmen killed a farmer near Gao on Monday.\n\nSource » River Post\n"
+    (claim,) = dateline.read(text, publisher="Copy Blog").claims
+    assert (claim.source.organisation, claim.source.via) == ("Copy Blog", ("River Post",))
+    assert [s.of(text).strip() for s in claim.source.spans] == ["Source » River Post"]
+    assert dateline.read(text, publisher="River Post").claims[0].source.via == ()

@@ -39,6 +39,7 @@ from dateline.model import (
 )
 from dateline.pipeline import stage
 
+_FORCES = frozenset({"armed_group", "state_force", "police", "coalition"})  # fighters who flee are not displaced
 _CIVILIANS = frozenset({"civilians", "people"})
 _LIST_HEAD = re.compile(r"^\W*(near|in|at|around|outside|north of|south of|east of|west of) [\w' -]{2,40},", re.IGNORECASE)
 _OBJECT_GAP = 14  # characters between a verb and its object, an article and an adjective among them
@@ -68,7 +69,7 @@ class Frame(NamedTuple):
 def assemble_claims(reading: Reading) -> Reading:
     """Make claims of the mentions, sentence by sentence, and list the numbers that ended up in none."""
     views = view_sentences(reading)
-    sources = attribute(views, reading.report)
+    sources = attribute(views, reading)
     told: list[Told] = []
     frame = Frame()
     for view, source in zip(views, sources, strict=True):
@@ -133,6 +134,9 @@ def _event_type(draft: Draft, kind: Kind, found: Sides, counted: tuple[Figure, .
     fought = any(r.kind not in _CIVILIANS for r in found.target) or any(
         f.object in {"militant", "security_force"} for f in counted
     )
+    movers = {r.kind for r in (*found.initiator, *found.target)}
+    if entry.group == "displacement" and movers and movers <= _FORCES:
+        return "force_movement", Ground("event_type", f"type.forces:{act.act}", (act.span,))
     if entry.persons and (any(f.object in PERSONS for f in counted) or _takes_persons(act, found)):
         return entry.persons, Ground("event_type", f"type.persons:{act.act}", (act.span,))
     if entry.civilians and struck and not fought:

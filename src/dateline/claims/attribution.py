@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from dateline.claims.clauses import SentenceView
 from dateline.lexicon.speakers import publisher_type
-from dateline.model import Report, Source, Span, SpeakerMention, plain_view
+from dateline.model import Reading, Source, Span, SpeakerMention, plain_view
 
 _QUOTED_SHARE = 0.6  # of a sentence in quotation marks: it is speech
+_VIA = re.compile(r"^[^:\"»>|-]*[:\"»>|-]+ *(?P<outlet>[^\"]*\w)")
 _GOES_ON = re.compile(
     r"^\W*(they|these|in [\w' -]{2,30}, (they|it|the forces|troops)|the (operation|raid|strike)s?)\b", re.IGNORECASE
 )
@@ -28,9 +29,10 @@ class Speech(NamedTuple):
     colon: bool
 
 
-def attribute(views: Sequence[SentenceView], report: Report) -> list[Source]:
+def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
     """The source of each sentence, in the same order."""
-    text = report.text
+    text = reading.report.text
+    itself = report_source(reading)
     sources: list[Source] = []
     speech: Speech | None = None
     for number, view in enumerate(views):
@@ -48,7 +50,7 @@ def attribute(views: Sequence[SentenceView], report: Report) -> list[Source]:
             speech = speech._replace(number=number)
         else:
             speech = speech if speech and not speech.colon else None
-            sources.append(report_source(report))
+            sources.append(itself)
     return sources
 
 
@@ -64,10 +66,24 @@ def source_within(view: SentenceView, said: Span, default: Source) -> Source:
     return _source(nearest, "attribution.named") if nearest else default
 
 
-def report_source(report: Report) -> Source:
-    """The report itself speaks: its publisher, as a medium or as the body that issued it."""
-    kind = publisher_type(report.publisher)
-    return Source(organisation=report.publisher, type=kind, rule="attribution.report")
+def report_source(reading: Reading) -> Source:
+    """The report itself speaks: its publisher, as a medium or as the body that issued it.
+
+    A line of its own such as "Source » River Post" names the outlet that the text came through.
+    """
+    publisher = reading.report.publisher
+    lines = [(r.span, outlet) for r in reading.regions if r.kind == "via" and (outlet := _outlet_of(r.span, reading.report.text))]
+    through = [(span, outlet) for span, outlet in lines if publisher is None or outlet.lower() != publisher.lower()]
+    return Source(
+        organisation=publisher, type=publisher_type(publisher), via=tuple(dict.fromkeys(outlet for _, outlet in through)),
+        spans=tuple(span for span, _ in through), rule="attribution.report",
+    )  # fmt: skip
+
+
+def _outlet_of(line: Span, text: str) -> str | None:
+    """The words behind "Source »" or "Source:"."""
+    found = _VIA.search(line.of(plain_view(text)))
+    return " ".join(found["outlet"].split()) if found else None
 
 
 def _own_speaker(view: SentenceView) -> SpeakerMention | None:
