@@ -320,10 +320,6 @@ def _areas(place: Place) -> Iterable[str | None]:
     return (place.name, place.admin1, place.admin2, place.country)
 
 
-def _event_places(event: Event) -> Iterable[str | None]:
-    return (event.place_words, *(_areas(event.place) if event.place else ()))
-
-
 def _speakers(row: ClaimRow) -> Iterable[str | None]:
     source = row.claim.source
     return (source.speaker, source.organisation, *source.via)
