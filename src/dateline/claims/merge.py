@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -9,15 +10,18 @@ from msgspec.structs import replace
 from dateline.claims.clauses import SentenceView
 from dateline.claims.draft import Draft
 from dateline.claims.roles import anchor_of
-from dateline.lexicon.acts import act_by_id
+from dateline.lexicon.acts import act_by_id, acts
 from dateline.lexicon.codebook import codebook
 from dateline.model import ActorRef, Claim, Figure, plain_view
 
 _EFFECTS = frozenset({"harm", "destroy"})
-_THE_ACT = re.compile(
-    r"\W*(it|the (\w+ )?(strikes?|airstrikes?|raids?|attacks?|blasts?|explosions?|shelling|assault|bombing|fire|shells?))\b"
-)
 _AMONG = re.compile(r"\b(among (them|the (dead|victims|wounded|injured|casualties|killed)))\b")
+
+
+@cache
+def _the_act() -> re.Pattern[str]:
+    """ "It", "the blast": the sentence goes back to the act before."""
+    return re.compile(rf"\W*(it|the (\w+ )?({'|'.join(acts().going_back)}))\b")
 
 
 class Told(NamedTuple):
@@ -45,7 +49,7 @@ def goes_on(last: Told, new: Told, text: str) -> bool:
     if _among(new, text):
         return True
     said = plain_view(text)[here.sentence.span.start : here.sentence.span.end].lower()
-    return not _told_twice(before, claim) and (_suffers(new.draft) or bool(_THE_ACT.match(said)))
+    return not _told_twice(before, claim) and (_suffers(new.draft) or bool(_the_act().match(said)))
 
 
 def _among(told: Told, text: str) -> bool:

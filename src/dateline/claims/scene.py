@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from msgspec.structs import replace
 
 from dateline.claims.draft import Draft
+from dateline.lexicon.speakers import speaker_words
 from dateline.model import Interval, Kind, Operation, PlaceMention, PlaceRef, Span, TimeMention, plain_view
 
 _NARROW = {
@@ -47,9 +49,10 @@ def places(draft: Draft, operation: Operation | None, text: str) -> tuple[PlaceR
     return tuple(refs.values())
 
 
-_OFFICE = re.compile(
-    r"\b(governor|mayor|emir|wali|ruler|king|president|bishop|archbishop|sultan|minister|head|chief|university|bank) of( the)? +$"
-)  # "the so-called governor of X" is an office, and no scene
+@cache
+def _office() -> re.Pattern[str]:
+    """ "The so-called governor of X" is an office, and no scene."""
+    return re.compile(rf"\b({'|'.join(speaker_words().offices)}) of( the)? +$")
 
 
 def _is_scene(place: PlaceMention, draft: Draft, operation: Operation | None, text: str) -> bool:
@@ -58,7 +61,7 @@ def _is_scene(place: PlaceMention, draft: Draft, operation: Operation | None, te
         return False
     if operation is not None and operation.span.overlaps(place.span):
         return False
-    if _OFFICE.search(plain_view(text)[max(0, place.span.start - 24) : place.span.start].lower()):
+    if _office().search(plain_view(text)[max(0, place.span.start - 24) : place.span.start].lower()):
         return False
     names = [part for speaker in draft.view.speakers for part in speaker.parts]
     parties = [a.span for a in draft.view.actors if len(a.span) > len(place.span) or not _stands_in(place, text)]

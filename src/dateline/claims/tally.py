@@ -6,13 +6,10 @@ from dateline.claims.counts import PERSONS
 from dateline.claims.draft import Draft, Judged
 from dateline.claims.operation import find_operation
 from dateline.claims.scene import places
+from dateline.lexicon.acts import acts
 from dateline.mentions.words import words_of
 from dateline.model import CueMention, Scope, Span, plain_view
 
-_PLURAL_ACT = re.compile(
-    r"(?:operations|raids|strikes|airstrikes|attacks|offensives|campaigns|clashes|bombings|battles|sweeps|killings"
-    r"|abductions|kidnappings|arrests|assassinations|atrocities|violations|incidents)$"
-)
 _MANY_PLACES = 3
 
 
@@ -108,7 +105,7 @@ def _many_acts(draft: Draft, text: str) -> Span | None:
         return None  # "ten air strikes in the last 24 hours"
     for act in draft.acts:
         words = plain_view(act.span.of(text)).lower()
-        if act.voice == "noun" and _PLURAL_ACT.search(words) and not one_place:
+        if act.voice == "noun" and words.endswith(acts().many) and not one_place:
             return act.span
     return None
 

@@ -8,18 +8,15 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from dateline.events.times import Days, known
+from dateline.lexicon.acts import acts
 from dateline.lexicon.load import load
 from dateline.model import Claim, Place, Reading, Span, plain_view
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _FULL_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z'-]+ (?:[A-Z]\. )?[A-Z][a-z'-]+\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]+")
-_ACT = (
-    r"(?:phases?|attacks?|shootings?|blasts?|explosions?|bombings?|operations?|raids?|strikes?"
-    r"|airstrikes?|incidents?|clash(?:es)?|assaults?|ambush|killings?|fighting|offensive|battle|arrests?|massacre|kidnapping|abduction)\b"
-)
-_REFERENCE = re.compile(rf"\b(?:the|this|that|these|those) (?:\w+ )?{_ACT}")
-_OTHER_ACT = re.compile(rf"\b(?:another|second|third|separate|other|similar|different|earlier|previous) (?:\w+ )?{_ACT}")
+_REFERENCES = "the|this|that|these|those"
+_OTHERS = "another|second|third|separate|other|similar|different|earlier|previous"
 _HEAD = 300  # characters: a headline, a by-line and the first sentence
 _HARM = frozenset("killed wounded casualties missing damaged destroyed targeted fired".split())
 _GOES_ON_CHARACTERS = 700  # about a paragraph and the next
@@ -70,6 +67,12 @@ def incidents_of(reading: Reading) -> tuple[Incident, ...]:
     return tuple(_incident(claim, report, around, follows.get(claim.id), text) for claim in claims)
 
 
+@cache
+def _act_behind(words: str) -> re.Pattern[str]:
+    """An act's noun behind one of `words`: "the attack", "a second shooting"."""
+    return re.compile(rf"\b(?:{words}) (?:\w+ )?(?:{'|'.join(acts().going_back)})\b")
+
+
 def _antecedents(claims: Sequence[Claim], view: str) -> dict[str, str]:
     """Harm told with neither place nor time of its own ("At least 14 were wounded.") -> the act told just before.
 
@@ -89,7 +92,9 @@ def _antecedents(claims: Sequence[Claim], view: str) -> dict[str, str]:
 def _goes_on(scene: Claim, claim: Claim, view: str) -> bool:
     """Soon after the scene, with no words of another act in between ("The second phase ended in May.")."""
     told, last = claim.evidence[0], scene.evidence[-1].end
-    return told.start - last <= _GOES_ON_CHARACTERS and not _OTHER_ACT.search(view[min(last, told.start) : told.end].lower())
+    return told.start - last <= _GOES_ON_CHARACTERS and not _act_behind(_OTHERS).search(
+        view[min(last, told.start) : told.end].lower()
+    )
 
 
 def _is_harm(claim: Claim) -> bool:
@@ -142,7 +147,7 @@ def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], foll
         initiators=frozenset(ref.name for ref in claim.initiator),
         targets=frozenset(ref.name for ref in claim.target),
         words=frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD),
-        refers=bool(_REFERENCE.search(evidence.lower())),
+        refers=bool(_act_behind(_REFERENCES).search(evidence.lower())),
         follows=follows,
     )
 

@@ -32,6 +32,8 @@ class Acts(Struct, frozen=True):
     light_verbs: tuple[str, ...]
     impact_verbs: tuple[str, ...]
     not_before: frozenset[str]
+    many: tuple[str, ...]
+    going_back: tuple[str, ...]
     acts: tuple[Act, ...]
 
 

@@ -16,6 +16,7 @@ class SpeakerWords(Struct, frozen=True, kw_only=True):
     according_to: tuple[str, ...]
     to_outlet: tuple[str, ...]
     pronouns: frozenset[str]
+    offices: tuple[str, ...]
     ranks: frozenset[str]
     roles: dict[SourceType, tuple[str, ...]]
     organisation_words: frozenset[str]

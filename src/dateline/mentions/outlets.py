@@ -21,6 +21,10 @@ def find_outlets(text: str, words: tuple[Word, ...], publisher: str | None) -> l
     vias = []
     for found in _to_outlet().find(words):
         rest = words[found.last : found.last + 6]
+        named = outlet_table().at(rest, 0) if rest else None
+        if named:
+            vias.append(Span(rest[0].start, rest[named.last - 1].end))
+            continue
         if rest and rest[0].key == "the":
             rest = rest[1:]
         run: list[Word] = []
@@ -44,7 +48,7 @@ def _is_outlet(text: str, run: list[Word], publisher: str | None) -> bool:
         return True
     if any(w.key in speaker_words().outlet_words for w in run):
         return True
-    return any(True for _ in outlet_table().find(tuple(run))) or name in {"reference", "associated press"}
+    return any(True for _ in outlet_table().find(tuple(run)))
 
 
 def with_outlets(text: str, mentions: list[SpeakerMention], vias: list[Span]) -> list[SpeakerMention]:
