@@ -4,6 +4,7 @@
     ├── ReportError      a file, page or line cannot be read as a report
     ├── LexiconError     a lexicon or codebook file is wrong
     ├── GazetteerError   the gazetteer's data is missing or damaged
+    ├── ModelError       the language engine's model is missing or damaged
     ├── StoreError       the project folder cannot be opened, migrated or written
     ├── FilterError      a filter of a table names something unknown
     ├── ExportError      an export cannot be written
@@ -27,6 +28,10 @@ class LexiconError(DatelineError):
 
 class GazetteerError(DatelineError):
     """The gazetteer's data is missing or damaged."""
+
+
+class ModelError(DatelineError):
+    """The language engine's model is missing or damaged."""
 
 
 class StoreError(DatelineError):

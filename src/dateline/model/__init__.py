@@ -17,6 +17,7 @@ from dateline.model.mention import (
     SpeakerMention,
     TimeMention,
 )
+from dateline.model.parse import ENTITY_TYPES, Entity, EntityType, ParsedSentence, Word
 from dateline.model.place import Place, PlaceRef
 from dateline.model.reading import Reading
 from dateline.model.report import READ_REGIONS, Region, Report, Sentence, report_id, report_of
@@ -27,9 +28,9 @@ from dateline.model.span import Span, cover
 from dateline.model.view import plain_view
 
 __all__ = [
-    "READ_REGIONS", "ActMention", "Actor", "ActorMention", "ActorRef", "Certainty", "Claim", "ClaimRow", "Contradiction",
-    "CueMention", "Event", "EventFigure", "EventRow", "Figure", "FigureRow", "Ground", "Interval", "Kind", "Link", "Mention",
-    "Operation", "Place", "PlaceCandidate", "PlaceMention", "PlaceRef", "Precision", "Quantity", "QuantityMention", "Reading",
+    "ENTITY_TYPES", "READ_REGIONS", "ActMention", "Actor", "ActorMention", "ActorRef", "Certainty", "Claim", "ClaimRow", "Contradiction",
+    "CueMention", "Entity", "EntityType", "Event", "EventFigure", "EventRow", "Figure", "FigureRow", "Ground", "Interval", "Kind", "Link", "Mention",
+    "Operation", "ParsedSentence", "Place", "PlaceCandidate", "PlaceMention", "PlaceRef", "Precision", "Quantity", "QuantityMention", "Reading",
     "Region", "Report", "Review", "Scope", "Sentence", "Source", "SourceType", "Span", "SpeakerMention", "Stance",
-    "TimeMention", "Unread", "claim_id", "cover", "event_id", "plain_view", "report_id", "report_of",
+    "TimeMention", "Unread", "Word", "claim_id", "cover", "event_id", "plain_view", "report_id", "report_of",
 ]  # fmt: skip

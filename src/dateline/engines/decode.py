@@ -1,0 +1,89 @@
+"""What the network says of a window, read: where sentences end, and each one's tags, tree and entities."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.engines.spans import TypedSpan, best_spans
+from dateline.engines.trees import best_tree
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+
+class Scores(NamedTuple):
+    """The outputs for a window of W words.
+
+    upos, xpos [W]: numbers of labels. ends [W]: above 0 where a sentence ends behind the word. arcs [W, W + 1]: head j for
+    word i, 0 the root. relations [W, R, S] and heads [W + 1, S]: their product scores the relation of a word to a head.
+    named, entities [W, tags]: log probabilities.
+    """
+
+    upos: Numbers
+    xpos: Numbers
+    ends: Floats
+    arcs: Floats
+    relations: Floats
+    heads: Floats
+    named: Floats
+    entities: Floats
+
+
+class Labels(NamedTuple):
+    """The names of the numbers."""
+
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    relations: tuple[str, ...]
+    named: tuple[str, ...]
+    entities: tuple[str, ...]
+
+
+class Decoded(NamedTuple):
+    """One sentence: words [start, end) of the window. `heads` count the sentence's words from 1, 0 is the root; spans count
+    them from 0."""
+
+    start: int
+    end: int
+    upos: list[int]
+    xpos: list[int]
+    heads: list[int]
+    relations: list[int]
+    entities: list[TypedSpan]
+
+
+def decode(scores: Scores, labels: Labels, borders: Sequence[int], *, settled: bool) -> Iterator[Decoded]:
+    """The sentences of a window, in order. `borders` as in `Window`."""
+    ends = set(borders) if settled else {*borders, *(np.flatnonzero(scores.ends > 0) + 1).tolist()}
+    sentences = list(_between(sorted(ends)))
+    trees = [best_tree(_own_arcs(scores.arcs, start, end)) for start, end in sentences]
+    relations = _relations(scores, labels.relations.index("root"), sentences, trees)
+    upos, xpos = scores.upos.tolist(), scores.xpos.tolist()
+    for (start, end), heads in zip(sentences, trees, strict=True):
+        found = best_spans(scores.entities[start:end], labels.entities)
+        yield Decoded(start, end, upos[start:end], xpos[start:end], heads, relations[start:end], found)
+
+
+def _between(ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in ends:
+        yield start, end
+        start = end
+
+
+def _own_arcs(arcs: Floats, start: int, end: int) -> Floats:
+    """Arc scores of one sentence's words to the root and to each other."""
+    own = np.empty((end - start, end - start + 1), dtype=arcs.dtype)
+    own[:, 0] = arcs[start:end, 0]
+    own[:, 1:] = arcs[start:end, start + 1 : end + 1]
+    return own
+
+
+def _relations(scores: Scores, root: int, sentences: Sequence[tuple[int, int]], trees: Sequence[list[int]]) -> list[int]:
+    """The best relation of every word to its head: `root` where that is the root, and nowhere else."""
+    heads = np.array([h + start if h else 0 for (start, _), tree in zip(sentences, trees, strict=True) for h in tree])
+    likely = np.matmul(scores.relations, scores.heads[heads][:, :, None])[:, :, 0]
+    likely[:, root] = -np.inf
+    return np.where(heads == 0, root, likely.argmax(1)).tolist()  # type: ignore[no-any-return]

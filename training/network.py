@@ -1,0 +1,157 @@
+"""The network: the six-layer MiniLM encoder with a shape for each word, and the heads on it."""
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+HIDDEN, INNER, ATTENTION, LAYERS, PLACES = 384, 1536, 12, 6, 512
+SHAPES = 6
+ARC, LABEL = 192, 64  # sizes of the biaffine spaces (Dozat and Manning 2017)
+
+
+class Layer(nn.Module):
+    """One layer of BERT (post-norm, exact GELU)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, INNER)
+        self.down = nn.Linear(INNER, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        b, t, _ = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, ATTENTION, HIDDEN // ATTENTION).permute(2, 0, 3, 1, 4)
+        drop = self.dropout if self.training else 0.0
+        scores = torch.matmul(q * (HIDDEN // ATTENTION) ** -0.5, k.transpose(2, 3))
+        if mask is not None:
+            scores = scores.masked_fill(~mask, -1e4)
+        mixed = torch.matmul(torch.softmax(scores, -1, dtype=scores.dtype), v)  # no dropout: it doubles the cost of a step
+        mixed = mixed.transpose(1, 2).reshape(b, t, HIDDEN)
+        x = self.norm1(x + F.dropout(self.out(mixed), drop, self.training))
+        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), drop, self.training))
+
+
+class Encoder(nn.Module):
+    """Pieces and shapes to a vector a piece, from each layer."""
+
+    def __init__(self, vocabulary: int, dropout: float) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, HIDDEN)
+        self.places = nn.Embedding(PLACES, HIDDEN)
+        self.shapes = nn.Embedding(SHAPES, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropout = dropout
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> list[Tensor]:
+        x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes)
+        x = F.dropout(self.norm(x), self.dropout, self.training)
+        states = [x]
+        for layer in self.layers:
+            x = layer(x, mask)
+            states.append(x)
+        return states
+
+    def load_bert(self, weights: Mapping[str, Tensor]) -> None:
+        """Take the weights of a BERT encoder as Hugging Face names them; all shapes begin at its first token type."""
+        w = {k.removeprefix("bert."): v for k, v in weights.items()}
+        with torch.no_grad():
+            self.words.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.places.weight.copy_(w["embeddings.position_embeddings.weight"])
+            self.shapes.weight.copy_(w["embeddings.token_type_embeddings.weight"][:1].expand(SHAPES, -1))
+            _copy(self.norm, w, "embeddings.LayerNorm")
+            for i, layer in enumerate(self.layers):
+                assert isinstance(layer, Layer)
+                at = f"encoder.layer.{i}"
+                for kind in ("weight", "bias"):
+                    parts = [w[f"{at}.attention.self.{name}.{kind}"] for name in ("query", "key", "value")]
+                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
+                _copy(layer.out, w, f"{at}.attention.output.dense")
+                _copy(layer.norm1, w, f"{at}.attention.output.LayerNorm")
+                _copy(layer.up, w, f"{at}.intermediate.dense")
+                _copy(layer.down, w, f"{at}.output.dense")
+                _copy(layer.norm2, w, f"{at}.output.LayerNorm")
+
+
+def _copy(module: nn.Module, weights: Mapping[str, Tensor], name: str) -> None:
+    for kind in ("weight", "bias"):
+        getattr(module, kind).copy_(weights[f"{name}.{kind}"])
+
+
+class Mix(nn.Module):
+    """A learned mean of the layers (Peters et al. 2018)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weights = nn.Parameter(torch.zeros(LAYERS + 1))
+
+    def forward(self, states: Tensor) -> Tensor:
+        """[layers, ...] to [...]."""
+        return torch.einsum("l,lbwh->bwh", torch.softmax(self.weights, 0), states)
+
+
+class Network(nn.Module):
+    """Encoder and heads. `sizes` gives the number of labels of upos, xpos, relations, named, gum, entities."""
+
+    def __init__(self, vocabulary: int, sizes: Mapping[str, int], dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary, dropout)
+        self.syntax, self.spans, self.stops = Mix(), Mix(), Mix()
+        self.upos = nn.Linear(HIDDEN, sizes["upos"])
+        self.xpos = nn.Linear(HIDDEN, sizes["xpos"])
+        self.ends = nn.Linear(HIDDEN, 2)
+        self.named = nn.Linear(HIDDEN, sizes["named"])
+        self.gum = nn.Linear(HIDDEN, sizes["gum"])
+        self.entities = nn.Linear(HIDDEN, sizes["entities"])
+        self.arc_dep, self.arc_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
+        self.rel_dep, self.rel_head = nn.Linear(HIDDEN, LABEL), nn.Linear(HIDDEN, LABEL)
+        self.arc = nn.Parameter(torch.zeros(ARC + 1, ARC))
+        self.rel = nn.Parameter(torch.zeros(LABEL + 1, sizes["relations"], LABEL + 1))
+        nn.init.xavier_uniform_(self.arc)
+        nn.init.normal_(self.rel, std=0.05)
+        self.head_dropout = head_dropout
+
+    def words(self, states: list[Tensor], starts: Tensor) -> Tensor:
+        """Vectors of first pieces from each layer [L, B, W + 1, H]; row 0 is the window's first piece: the root."""
+        first = torch.cat([torch.zeros_like(starts[:, :1]), starts], 1).unsqueeze(-1).expand(-1, -1, HIDDEN)
+        return torch.stack([torch.gather(state, 1, first) for state in states])
+
+    def forward(self, ids: Tensor, shapes: Tensor, starts: Tensor, mask: Tensor | None) -> dict[str, Tensor]:
+        """Scores: upos, xpos, ends, named, gum, entities [B, W, labels]; arcs [B, W, W + 1]; label spaces of both ends."""
+        words = self.words(self.encoder(ids, shapes, mask), starts)
+        drop = self.head_dropout
+        tree = F.dropout(self.syntax(words), drop, self.training)
+        span = F.dropout(self.spans(words), drop, self.training)[:, 1:]
+        stop = F.dropout(self.stops(words), drop, self.training)[:, 1:]
+        dep = F.dropout(F.gelu(self.arc_dep(tree[:, 1:])), drop, self.training)
+        head = F.dropout(F.gelu(self.arc_head(tree)), drop, self.training)
+        rel_dep = F.dropout(F.gelu(self.rel_dep(tree[:, 1:])), drop, self.training)
+        rel_head = F.dropout(F.gelu(self.rel_head(tree)), drop, self.training)
+        return {
+            "upos": self.upos(tree[:, 1:]),
+            "xpos": self.xpos(tree[:, 1:]),
+            "ends": self.ends(stop),
+            "named": self.named(span),
+            "gum": self.gum(span),
+            "entities": self.entities(span),
+            "arcs": torch.matmul(torch.matmul(dep, self.arc[:-1]) + self.arc[-1], head.transpose(1, 2)),
+            "rel_dep": torch.matmul(_one(rel_dep), self.rel.flatten(1)).unflatten(-1, self.rel.shape[1:]),
+            "rel_head": _one(rel_head),
+        }
+
+
+def _one(x: Tensor) -> Tensor:
+    """x with a constant 1 behind it, for the linear terms of the biaffine form."""
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
+
+def relation_scores(out: Mapping[str, Tensor], heads: Tensor) -> Tensor:
+    """Scores of the relations [B, W, R] of each word to the head that is chosen for it [B, W]."""
+    picked = torch.gather(out["rel_head"], 1, heads.unsqueeze(-1).expand(-1, -1, out["rel_head"].shape[-1]))
+    return torch.einsum("bwrl,bwl->bwr", out["rel_dep"], picked)

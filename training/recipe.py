@@ -1,0 +1,123 @@
+"""What is learned from, and in which order: the recipe of a build.
+
+Two steps. `first`: trees, tags, sentence ends and named entities, from the treebanks and from posts. `second`: the ten entity
+types of conflict reporting, from re3d and our own reports, while a part of the first step's text is read again, so that
+nothing is forgotten. Cross-validation repeats the second step alone: no re3d text is in the first.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from dateline.engines.pieces import Pieces
+from dateline.model import ENTITY_TYPES
+from training.corpora import Document, Tree, read_marked, read_posts, read_reports, read_treebank
+from training.learn import Plan
+from training.windows import Labels, Variety, Window, bio, windows
+
+OWN: Final = Path(__file__).parent / "own"
+_RAREST_RELATION, _RAREST_TAG = 20, 5  # occurrences in training; rarer subtypes count as their base relation
+_NAMED = ("Person", "Organisation", "Location")
+_GUM = (*_NAMED, "Temporal", "Object", "Event")
+_SHARE_ALIKE = frozenset({"Wikipedia"})  # sources of re3d that are CC BY-SA
+
+FIRST: Final = Plan(epochs=14, pieces=2200)
+SECOND: Final = Plan(epochs=10, pieces=1600, encoder_rate=1e-4, head_rate=1e-3, warm=100, seed=11)
+_POSTS = 0.5  # share of the posts that an epoch takes: they are noisy, and marked with names alone
+_AGAIN = 1.0  # words of the first step that the second reads again, for each word of its own
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the corpora lie: the data pack, the re3d documents, and which build is made."""
+
+    pack: Path
+    re3d: Path
+    build: str = "core+sa"
+
+    @property
+    def share_alike(self) -> bool:
+        return self.build == "core+sa"
+
+
+def files_of(sources: Sources) -> list[Path]:
+    """The files of the pack that the build is trained on."""
+    core = ["core/gum-train.conllu.gz", "core/wnut17-train.jsonl.gz"]
+    alike = ["sa/ewt-train.conllu.gz", "sa/uner-ewt-train.jsonl.gz", "sa/gum-train.conllu.gz"] if sources.share_alike else []
+    return [sources.pack / name for name in (*core, *alike)]
+
+
+def treebanks(sources: Sources, part: str) -> dict[str, list[Document]]:
+    """The documents of `part` (train, dev, test) by treebank."""
+    pack = sources.pack
+    found = {"gum": read_treebank(pack / f"core/gum-{part}.conllu.gz")}
+    if sources.share_alike:
+        found["gum"] += read_treebank(pack / f"sa/gum-{part}.conllu.gz")
+        found["ewt"] = read_treebank(pack / f"sa/ewt-{part}.conllu.gz", pack / f"sa/uner-ewt-{part}.jsonl.gz")
+    return found
+
+
+def posts(sources: Sources, part: str) -> list[Document]:
+    return read_posts(sources.pack / f"core/wnut17-{part}.jsonl.gz")
+
+
+def reports(sources: Sources) -> list[Document]:
+    """The re3d documents that the build's licence class allows."""
+    found = read_reports(sources.re3d, frozenset(ENTITY_TYPES))
+    return [d for d in found if sources.share_alike or d.source not in _SHARE_ALIKE]
+
+
+def own_reports() -> list[Document]:
+    return [document for path in sorted(OWN.glob("*.txt")) for document in read_marked(path)]
+
+
+def labels_of(documents: Sequence[Document]) -> Labels:
+    """The labels of the heads, as the training documents have them."""
+    trees: list[Tree] = [s.tree for d in documents for s in d.sentences if s.tree is not None]
+    relations = Counter(relation for tree in trees for relation in tree.relations)
+    base = {relation.split(":")[0] for relation in relations}
+    tags = Counter(tag for tree in trees for tag in tree.xpos)
+    return Labels(
+        upos=tuple(sorted({tag for tree in trees for tag in tree.upos})),
+        xpos=tuple(sorted(tag for tag, n in tags.items() if n >= _RAREST_TAG)),
+        relations=tuple(sorted({r for r, n in relations.items() if n >= _RAREST_RELATION} | base)),
+        named=bio(_NAMED),
+        gum=bio(_GUM),
+        entities=bio(ENTITY_TYPES),
+    )
+
+
+Epoch = Callable[[int], Sequence[Window]]
+
+
+def first_epoch(trees: Sequence[Document], short: Sequence[Document], pieces: Pieces, labels: Labels) -> Epoch:
+    """The windows of an epoch of the first step: all trees, half of the posts, written anew each time."""
+
+    def epoch(number: int) -> Sequence[Window]:
+        chance = random.Random(100 + number)  # noqa: S311 - not for secrets
+        found = list(windows(trees, pieces, labels, Variety(), chance))
+        return found + list(windows([d for d in short if chance.random() < _POSTS], pieces, labels, Variety(), chance))
+
+    return epoch
+
+
+def second_epoch(
+    marked: Sequence[Document], trees: Sequence[Document], pieces: Pieces, labels: Labels, again: float = _AGAIN
+) -> Epoch:
+    """The windows of an epoch of the second step: all marked reports and as many words of trees, others each time."""
+    wanted = again * sum(d.words for d in marked)
+
+    def epoch(number: int) -> Sequence[Window]:
+        chance = random.Random(900 + number)  # noqa: S311 - not for secrets
+        some, words = [], 0
+        for document in chance.sample(list(trees), len(trees)):
+            if words >= wanted:
+                break
+            some.append(document)
+            words += document.words
+        return [*windows(marked, pieces, labels, Variety(), chance), *windows(some, pieces, labels, Variety(), chance)]
+
+    return epoch
