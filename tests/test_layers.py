@@ -19,6 +19,8 @@ MAY_IMPORT = {
     "mentions": "model errors lexicon pipeline sentences gazetteer",
     "claims": "model errors lexicon pipeline mentions",
     "events": "model errors lexicon claims",
+    # the language engine: below the stages that will ask it, above the paragraphs that it cuts in windows
+    "engines": "model errors lexicon sentences",
     "pipeline": "model sentences mentions claims",
     # what keeps and writes records never reaches into a stage
     "store": "model errors",
@@ -29,7 +31,7 @@ MAY_IMPORT = {
     # what people see
     "hidden": "",
     "captions": "model lexicon",
-    "terminal": "model pipeline captions hidden",
+    "terminal": "model pipeline captions hidden engines",
 }
 FREE = {"cli", "testing", "__init__", "__main__"}  # the front: may import all
 

@@ -5,11 +5,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
-
 from dateline.engines.tokens import word_spans
-from dateline.model import plain_view
+from dateline.model import Span, plain_view
 from dateline.sentences.paragraphs import find_paragraphs
 
 Entity = tuple[int, int, str]
@@ -124,9 +124,7 @@ def _sentence(block: list[str], comments: dict[str, str], named: dict[str, objec
         number = int(columns[0])
         spaces.append(after[number] if number <= inside else blank)
     words = tuple(plain_view(columns[1]) for columns in rows)
-    tree = Tree(
-        tuple(c[3] for c in rows), tuple(c[4] for c in rows), tuple(int(c[6]) for c in rows), tuple(c[7] for c in rows)
-    )
+    tree = Tree(tuple(c[3] for c in rows), tuple(c[4] for c in rows), tuple(int(c[6]) for c in rows), tuple(c[7] for c in rows))
     layers: dict[str, tuple[Entity, ...]] = {}
     if named is not None:
         layers["named"] = _spans_in(words, tuple(spaces), comments["text"], named["entities"])  # type: ignore[arg-type]
@@ -202,19 +200,24 @@ def read_reports(path: Path, types: frozenset[str]) -> list[Document]:
     documents = []
     for row in _rows(path):
         text = str(row["text"])
-        marks = [m for m in row["entities"] if m["type"] in types]  # type: ignore[attr-defined, index]
+        marks = [m for m in row["entities"] if m["type"] in types]  # type: ignore[attr-defined]
         documents.append(Document(str(row["id"]), str(row["source"]), tuple(_paragraphs(text, marks))))
     return documents
 
 
 def _paragraphs(text: str, marks: list[dict[str, object]]) -> Iterator[Sentence]:
-    view = plain_view(text)
     for span in find_paragraphs(text):
-        offsets = word_spans(view, span.start, span.end)
-        words = tuple(view[a:b] for a, b in offsets)
-        spaces = tuple(a < b for (_, a), (b, _) in zip(offsets, offsets[1:], strict=False)) + (True,)
-        found = tuple(_longest(e for e in (_at_words(offsets, m) for m in marks) if e))
-        yield Sentence(words, spaces, None, {"entities": found}, new_paragraph=True, ends_known=False)
+        yield _as_read(text, span, marks, new_paragraph=True, ends_known=False)
+
+
+def _as_read(text: str, span: Span, marks: Iterable[dict[str, object]], *, new_paragraph: bool, ends_known: bool) -> Sentence:
+    """Part of a text as one sentence of the words that the engine will read, with the entities that are marked in it."""
+    view = plain_view(text)
+    offsets = word_spans(view, span.start, span.end)
+    words = tuple(view[a:b] for a, b in offsets)
+    spaces = (*(a < b for (_, a), (b, _) in pairwise(offsets)), True)
+    found = tuple(_longest(e for e in (_at_words(offsets, mark) for mark in marks) if e))
+    return Sentence(words, spaces, None, {"entities": found}, new_paragraph, ends_known)
 
 
 _MARK = re.compile(r"\{(\w+)\|([^{}]*)\}")
@@ -238,8 +241,4 @@ def _marked(line: str) -> Sentence:
         text += match[2]
         at = match.end()
     text += line[at:]
-    view = plain_view(text)
-    offsets = word_spans(view, 0, len(view))
-    spaces = tuple(a < b for (_, a), (b, _) in zip(offsets, offsets[1:], strict=False)) + (True,)
-    found = tuple(_longest(e for e in (_at_words(offsets, m) for m in marks) if e))
-    return Sentence(tuple(view[a:b] for a, b in offsets), spaces, None, {"entities": found})
+    return _as_read(text, Span(0, len(text)), marks, new_paragraph=False, ends_known=True)

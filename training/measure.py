@@ -20,7 +20,7 @@ def measure(network: Network, found: Sequence[Window], labels: Labels, device: t
     total: dict[str, int] = {}
     pairs: dict[str, list[int]] = {name: [0, 0, 0] for name in ("ends", "named", "entities")}
     base = torch.tensor([labels.relations.index(r.split(":")[0]) for r in labels.relations], device=device)
-    for some in batches(found, 4000, random.Random(0)):  # noqa: S311 - not for secrets
+    for some in batches(found, 4000, random.Random(0)):
         batch = collate(some, device)
         out = network(batch["ids"], batch["shapes"], batch["starts"], batch["mask"])
         gold = batch["heads"]

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
+
+from dateline.engines.pieces import SHAPES
 
 HIDDEN, INNER, ATTENTION, LAYERS, PLACES = 384, 1536, 12, 6, 512
-SHAPES = 6
 ARC, LABEL = 192, 64  # sizes of the biaffine spaces (Dozat and Manning 2017)
 
 
@@ -33,8 +34,8 @@ class Layer(nn.Module):
             scores = scores.masked_fill(~mask, -1e4)
         mixed = torch.matmul(torch.softmax(scores, -1, dtype=scores.dtype), v)  # no dropout: it doubles the cost of a step
         mixed = mixed.transpose(1, 2).reshape(b, t, HIDDEN)
-        x = self.norm1(x + F.dropout(self.out(mixed), drop, self.training))
-        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), drop, self.training))
+        x = self.norm1(x + functional.dropout(self.out(mixed), drop, self.training))
+        return self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), drop, self.training))
 
 
 class Encoder(nn.Module):
@@ -51,7 +52,7 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> list[Tensor]:
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes)
-        x = F.dropout(self.norm(x), self.dropout, self.training)
+        x = functional.dropout(self.norm(x), self.dropout, self.training)
         states = [x]
         for layer in self.layers:
             x = layer(x, mask)
@@ -105,7 +106,7 @@ class Network(nn.Module):
         self.syntax, self.spans, self.stops = Mix(), Mix(), Mix()
         self.upos = nn.Linear(HIDDEN, sizes["upos"])
         self.xpos = nn.Linear(HIDDEN, sizes["xpos"])
-        self.ends = nn.Linear(HIDDEN, 2)
+        self.ends = nn.Linear(2 * HIDDEN, 2)
         self.named = nn.Linear(HIDDEN, sizes["named"])
         self.gum = nn.Linear(HIDDEN, sizes["gum"])
         self.entities = nn.Linear(HIDDEN, sizes["entities"])
@@ -126,17 +127,17 @@ class Network(nn.Module):
         """Scores: upos, xpos, ends, named, gum, entities [B, W, labels]; arcs [B, W, W + 1]; label spaces of both ends."""
         words = self.words(self.encoder(ids, shapes, mask), starts)
         drop = self.head_dropout
-        tree = F.dropout(self.syntax(words), drop, self.training)
-        span = F.dropout(self.spans(words), drop, self.training)[:, 1:]
-        stop = F.dropout(self.stops(words), drop, self.training)[:, 1:]
-        dep = F.dropout(F.gelu(self.arc_dep(tree[:, 1:])), drop, self.training)
-        head = F.dropout(F.gelu(self.arc_head(tree)), drop, self.training)
-        rel_dep = F.dropout(F.gelu(self.rel_dep(tree[:, 1:])), drop, self.training)
-        rel_head = F.dropout(F.gelu(self.rel_head(tree)), drop, self.training)
+        tree = functional.dropout(self.syntax(words), drop, self.training)
+        span = functional.dropout(self.spans(words), drop, self.training)[:, 1:]
+        stop = functional.dropout(self.stops(words), drop, self.training)[:, 1:]
+        dep = functional.dropout(functional.gelu(self.arc_dep(tree[:, 1:])), drop, self.training)
+        head = functional.dropout(functional.gelu(self.arc_head(tree)), drop, self.training)
+        rel_dep = functional.dropout(functional.gelu(self.rel_dep(tree[:, 1:])), drop, self.training)
+        rel_head = functional.dropout(functional.gelu(self.rel_head(tree)), drop, self.training)
         return {
             "upos": self.upos(tree[:, 1:]),
             "xpos": self.xpos(tree[:, 1:]),
-            "ends": self.ends(stop),
+            "ends": self.ends(torch.cat([stop, functional.pad(stop[:, 1:], (0, 0, 0, 1))], -1)),  # the word and the next one
             "named": self.named(span),
             "gum": self.gum(span),
             "entities": self.entities(span),

@@ -1,21 +1,16 @@
 """The trained network with all that the product needs beside it: vocabulary, labels, checksums, data, scores."""
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from dateline.engines.decode import Labels as Shipped
-from dateline.engines.weights import Card, Corpus
+from dateline.engines.card import Card, Corpus
+from dateline.engines.card import Labels as Shipped
 from training.export import export, quantise
 from training.network import Network
+from training.provenance import sha256_of
 from training.windows import Labels
-
-
-def sha256_of(path: Path) -> str:
-    """The checksum of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def package(

@@ -16,6 +16,7 @@ from dateline.engines.pieces import Pieces
 from dateline.model import ENTITY_TYPES
 from training.corpora import Document, Tree, read_marked, read_posts, read_reports, read_treebank
 from training.learn import Plan
+from training.provenance import Build
 from training.windows import Labels, Variety, Window, bio, windows
 
 OWN: Final = Path(__file__).parent / "own"
@@ -36,7 +37,7 @@ class Sources:
 
     pack: Path
     re3d: Path
-    build: str = "core+sa"
+    build: Build = "core+sa"
 
     @property
     def share_alike(self) -> bool:
@@ -97,7 +98,7 @@ def first_epoch(trees: Sequence[Document], short: Sequence[Document], pieces: Pi
     """The windows of an epoch of the first step: all trees, half of the posts, written anew each time."""
 
     def epoch(number: int) -> Sequence[Window]:
-        chance = random.Random(100 + number)  # noqa: S311 - not for secrets
+        chance = random.Random(100 + number)
         found = list(windows(trees, pieces, labels, Variety(), chance))
         return found + list(windows([d for d in short if chance.random() < _POSTS], pieces, labels, Variety(), chance))
 
@@ -111,7 +112,7 @@ def second_epoch(
     wanted = again * sum(d.words for d in marked)
 
     def epoch(number: int) -> Sequence[Window]:
-        chance = random.Random(900 + number)  # noqa: S311 - not for secrets
+        chance = random.Random(900 + number)
         some, words = [], 0
         for document in chance.sample(list(trees), len(trees)):
             if words >= wanted:

@@ -8,12 +8,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.engines.pieces import Pieces, Shape, shape_of
+from dateline.engines.pieces import Pieces, Shape, shape_of, shape_row
 from training.corpora import Document, Entity, Sentence, Tree
 
 IGNORED: Final = -100  # as torch's cross_entropy takes it
 
 Array = NDArray[np.int64]
+_COLUMNS = ("sentence", "upos", "xpos", "heads", "relations", "ends", "named", "gum", "entities")
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,7 @@ def _with_bullet(sentence: Sentence, mark: str) -> Sentence:
     assert sentence.tree is not None
     t = sentence.tree
     heads = tuple(h + 1 if h else 0 for h in t.heads)
-    tree = Tree(
-        ("PUNCT", *t.upos), ("NFP", *t.xpos), (heads.index(0) + 2, *heads), ("punct", *t.relations)
-    )
+    tree = Tree(("PUNCT", *t.upos), ("NFP", *t.xpos), (heads.index(0) + 2, *heads), ("punct", *t.relations))
     layers = {k: tuple((a + 1, b + 1, kind) for a, b, kind in v) for k, v in sentence.layers.items()}
     return replace(sentence, words=(mark, *sentence.words), spaces=(True, *sentence.spaces), tree=tree, layers=layers)
 
@@ -155,15 +154,19 @@ def _shape(word: str, case: Shape | None) -> Shape:
 
 
 def _window(sentences: list[Sentence], pieces: Pieces, labels: Labels, case: Shape | None) -> Window:
-    ids, shapes, starts = [pieces.first], [int(Shape.MARK)], []
-    columns: dict[str, list[int]] = {k: [] for k in ("sentence", "upos", "xpos", "heads", "relations", "ends", "named", "gum", "entities")}
+    ids, shapes = [pieces.first], [int(Shape.MARK)]
+    starts: list[int] = []
+    columns: dict[str, list[int]] = {name: [] for name in _COLUMNS}
+    glued = False
     for number, sentence in enumerate(sentences):
         before = len(starts)
-        for word in sentence.words:
+        glued = glued and not sentence.new_paragraph
+        for word, blank in zip(sentence.words, sentence.spaces, strict=True):
             found = pieces.of(word)
             starts.append(len(ids))
             ids.extend(found)
-            shapes.extend([int(_shape(word, case))] * len(found))
+            shapes.extend([shape_row(_shape(word, case), glued=glued)] * len(found))
+            glued = not blank
         n = len(sentence.words)
         columns["sentence"].extend([number] * n)
         columns["ends"].extend(_ends(sentence, last=number == len(sentences) - 1))

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline import captions
+from dateline.engines.card import Card
 from dateline.hidden import is_hidden
 from dateline.model import Claim, ClaimRow, Event, EventFigure, EventRow, Figure, FigureRow, Interval, Report, Source, Span, cover
 from dateline.pipeline import StageInfo
@@ -110,6 +111,18 @@ def stages_table(stages: Iterable[StageInfo]) -> RenderableType:
     for stage in stages:
         table.add_row(stage.name, ", ".join(sorted(stage.needs)), ", ".join(sorted(stage.adds)))
     return table
+
+
+def model_card(card: Card) -> RenderableType:
+    """What a language model is, what it was trained on, and what it reaches."""
+    facts: list[tuple[str, str | Text]] = [
+        ("build", f"{card.build}, language {card.language}"),
+        ("file", f"{card.file}, {card.bytes / 1e6:.1f} MB, SHA-256 {card.sha256} (checked)"),
+        ("encoder", f"{card.encoder}, SHA-256 {card.encoder_sha256}"),
+        ("trained on", "\n".join(f"{corpus.name}: {corpus.licence}" for corpus in card.corpora)),
+        ("reaches", "\n".join(f"{name}: {value:.1f}" for name, value in card.scores.items())),
+    ]
+    return Group(Text(f"{card.name} {card.version}", style="bold"), _facts(facts))
 
 
 def show_report(report: Report, claims: Sequence[Claim]) -> RenderableType:

@@ -10,39 +10,15 @@ from made_readings import TORBAL, Made
 from dateline.model import Claim, Event, EventFigure, Source
 
 
-def entity_words(made: Made, found: list[entities.Entity]) -> list[tuple[str, str]]:
-    return [(span.of(made.text), kind) for span, kind in found]
-
-
-def test_entities_are_typed_by_the_mapping() -> None:
-    """An actor takes its article, a counted building loses its number, a pronoun is read, civilians are left out."""
-    made = Made("The Red Guard of Torbal burned two old depots on Monday. We saw civilians flee, Karim Vell said.")
-    reading = made.reading(
-        made.actor("Red Guard", "Red Guard", "armed_group"),
-        made.actor("civilians", "civilians", "civilians", by="description"),
-        made.place("Torbal", use="scene"),
-        made.time("on Monday"),
-        made.quantity("two old depots", "two", "depots", "building", 2),
-        made.speaker("Karim Vell said", "Karim Vell"),
-    )
-    assert entity_words(made, entities.entities_of(reading)) == [
-        ("The Red Guard", "Organisation"),
-        ("Torbal", "Location"),
+def test_entities_are_the_language_engines() -> None:
+    """Offsets count characters of the text as it was given; the types are those of the benchmark."""
+    text = "The Red Guard of Torbal burned two old depots on Monday, Colonel Karim Vell said."
+    found = entities.answer(Document(id="d", text=text))
+    assert found["id"] == "d"
+    assert {(text[e["start"] : e["end"]], e["type"]) for e in found["entities"]} >= {
         ("two", "Quantity"),
-        ("old depots", "Location"),
         ("Monday", "Temporal"),
-        ("We", "Organisation"),
-        ("Karim Vell", "Person"),
-    ]
-
-
-def test_an_amount_of_money_is_one_entity() -> None:
-    """Number and currency stand together; the article of "a tank" is no number."""
-    made = Made("They seized 300 dollars and a tank.")
-    money = made.quantity("300 dollars", "300", "dollars", "money", 300)
-    tank = made.quantity("a tank", "a", "tank", "vehicle", 1, article=True)
-    found = entity_words(made, entities.entities_of(made.reading(money, tank)))
-    assert found == [("300 dollars", "Money"), ("a tank", "MilitaryPlatform")]
+    }
 
 
 def test_places_keep_unresolved_spans_and_add_no_coordinates() -> None:

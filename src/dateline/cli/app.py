@@ -10,6 +10,7 @@ import dateline
 from dateline.cli.checks import evaluate, stages
 from dateline.cli.code import code
 from dateline.cli.files import export, report
+from dateline.cli.models import models, parse
 from dateline.cli.options import INTERRUPTED
 from dateline.cli.show import show
 from dateline.cli.tables import claims, events, figures
@@ -56,5 +57,5 @@ def main() -> None:
     """
 
 
-for command in (code, claims, figures, events, show, report, export, evaluate, stages):
+for command in (code, claims, figures, events, show, report, export, evaluate, stages, models, parse):
     main.add_command(command)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.engines.card import Labels
 from dateline.engines.spans import TypedSpan, best_spans
 from dateline.engines.trees import best_tree
 
@@ -29,16 +30,6 @@ class Scores(NamedTuple):
     heads: Floats
     named: Floats
     entities: Floats
-
-
-class Labels(NamedTuple):
-    """The names of the numbers."""
-
-    upos: tuple[str, ...]
-    xpos: tuple[str, ...]
-    relations: tuple[str, ...]
-    named: tuple[str, ...]
-    entities: tuple[str, ...]
 
 
 class Decoded(NamedTuple):

@@ -1,13 +1,14 @@
 """The language engine: raw text in; sentences with words, trees and entities out.
 
-    engine = load_engine()
-    for sentence in engine.read("Army troops killed 22 militants near Torbal on Monday."):
-        ...
+engine = load_engine()
+for sentence in engine.read("Army troops killed 22 militants near Torbal on Monday."):
+    ...
 """
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -15,10 +16,11 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from dateline.engines.decode import Decoded, Labels, Scores, decode
-from dateline.engines.pieces import Pieces, shape_of
+from dateline.engines.card import Card, Labels
+from dateline.engines.decode import Decoded, Scores, decode
+from dateline.engines.pieces import Pieces, shape_of, shape_row
 from dateline.engines.tokens import word_spans
-from dateline.engines.weights import DEFAULT, Card, Weights, load_weights
+from dateline.engines.weights import DEFAULT, Weights, load_weights
 from dateline.engines.windows import Paragraph, Window, windows
 from dateline.errors import ModelError
 from dateline.model import Entity, EntityType, ParsedSentence, Span, Word, plain_view
@@ -70,9 +72,7 @@ class Engine:
         upos, xpos, relations = self.labels.upos, self.labels.xpos, self.labels.relations
         words = tuple(
             Word(span, upos[tag], xpos[fine], head - 1, relations[relation])
-            for span, tag, fine, head, relation in zip(
-                spans, found.upos, found.xpos, found.heads, found.relations, strict=True
-            )
+            for span, tag, fine, head, relation in zip(spans, found.upos, found.xpos, found.heads, found.relations, strict=True)
         )
         entities = tuple(
             Entity(Span(spans[e.start].start, spans[e.end - 1].end), cast(EntityType, e.type), e.probability)
@@ -90,7 +90,9 @@ def words_of(text: str) -> list[list[Offsets]]:
 def as_paragraphs(text: str, words: Iterable[list[Offsets]]) -> Iterator[Paragraph]:
     """Paragraphs of words at those characters of `text`, where nobody knows the sentences."""
     view = plain_view(text)
-    return (Paragraph([view[a:b] for a, b in paragraph]) for paragraph in words)
+    for paragraph in words:
+        glued = [False, *(before == start for (_, before), (start, _) in pairwise(paragraph))]
+        yield Paragraph([view[a:b] for a, b in paragraph], glued)
 
 
 Feed = dict[str, NDArray[np.int64]]
@@ -99,10 +101,10 @@ Feed = dict[str, NDArray[np.int64]]
 def feed(window: Window, vocabulary: Pieces) -> Feed:
     """What the network takes: ids and shapes of pieces, and the number of each word's first piece."""
     ids, shapes, starts = [vocabulary.first], [0], []
-    for word, pieces in zip(window.words, window.pieces, strict=True):
+    for word, glued, pieces in zip(window.words, window.glued, window.pieces, strict=True):
         starts.append(len(ids))
         ids.extend(pieces)
-        shapes.extend([int(shape_of(word))] * len(pieces))
+        shapes.extend([shape_row(shape_of(word), glued=glued)] * len(pieces))
     ids.append(vocabulary.last)
     shapes.append(0)
     return {name: np.array(row, dtype=np.int64) for name, row in (("ids", ids), ("shapes", shapes), ("starts", starts))}

@@ -14,7 +14,7 @@ _KEPT = 50_000  # words whose pieces are remembered
 
 
 class Shape(IntEnum):
-    """How a word is written, which the uncased vocabulary does not tell. The number is the row of the embedding."""
+    """How a word is written, which the uncased vocabulary does not tell."""
 
     MARK = 0  # no letter and no digit; also the two special pieces
     LOWER = 1
@@ -22,6 +22,16 @@ class Shape(IntEnum):
     UPPER = 3  # two letters or more
     MIXED = 4
     DIGIT = 5  # any digit in it
+
+
+SHAPES = 2 * len(Shape)
+"""Rows of the network's embedding of shapes: the words that a blank stands before, then those written on to the word before
+them ("al|-|Din", a closing mark), which tells opening from closing marks and parts of a name from words."""
+
+
+def shape_row(shape: Shape, *, glued: bool) -> int:
+    """The row of a word of that shape."""
+    return int(shape) + glued * len(Shape)
 
 
 def shape_of(word: str) -> Shape:
@@ -46,6 +56,9 @@ class Pieces:
         self.first = self._ids["[CLS]"]
         self.last = self._ids["[SEP]"]
         self._known: dict[str, tuple[int, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
     def of(self, word: str) -> tuple[int, ...]:
         """The ids of the pieces of `word`, never empty."""

@@ -19,6 +19,7 @@ class TypedSpan(NamedTuple):
 def best_spans(scores: NDArray[np.float32], tags: Sequence[str]) -> list[TypedSpan]:
     """The spans of the best allowed sequence. `scores`: log probabilities [words, tags]; `tags`: O, then B-X, I-X by type."""
     path = _best_path(scores)
+    likely = np.exp(scores[np.arange(len(path)), path]).tolist()
     found: list[TypedSpan] = []
     i = 0
     while i < len(path):
@@ -29,8 +30,7 @@ def best_spans(scores: NDArray[np.float32], tags: Sequence[str]) -> list[TypedSp
         i += 1
         while i < len(path) and path[i] == inside:
             i += 1
-        likely = float(np.exp(scores[np.arange(start, i), path[start:i]]).mean())
-        found.append(TypedSpan(start, i, tags[path[start]][2:], likely))
+        found.append(TypedSpan(start, i, tags[path[start]][2:], sum(likely[start:i]) / (i - start)))
     return found
 
 

@@ -15,15 +15,22 @@ def best_tree(scores: Scores) -> list[int]:
 
     `scores` [words, words + 1]: how well head j (column) suits word i (row). Exactly one word gets the root.
     """
-    words = len(scores)
     heads = _greedy(scores)
-    if heads.count(0) == 1 and _ring(heads) is None:
+    if _ring(heads) is not None:
+        heads = _arborescence(_square(scores))[1:]
+    if heads.count(0) == 1:
         return heads
-    square = np.full((words + 1, words + 1), -np.inf)
+    square = _square(scores)
+    square[1:, 0] -= 1 + 2 * len(heads) * float(np.abs(scores).max())  # a second root is dearer than all else
+    return _arborescence(square)[1:]
+
+
+def _square(scores: Scores) -> NDArray[np.float64]:
+    """Scores with a row for the root, which has no head; no word is its own."""
+    square = np.full((len(scores) + 1, len(scores) + 1), -np.inf)
     square[1:] = scores
     np.fill_diagonal(square, -np.inf)
-    square[1:, 0] -= 1 + 2 * words * float(np.abs(scores[np.isfinite(scores)]).max(initial=0))  # one root is dearer than all else
-    return _arborescence(square)[1:]
+    return square
 
 
 def _greedy(scores: Scores) -> list[int]:
@@ -59,13 +66,15 @@ def _arborescence(scores: NDArray[np.float64]) -> list[int]:
     ring = _ring(heads[1:])
     if ring is None:
         return heads
-    outside = [node for node in range(len(scores)) if node not in set(ring)]
+    inside = set(ring)
+    outside = [node for node in range(len(scores)) if node not in inside]
     kept = scores[ring, [heads[node] for node in ring]]
-    into = scores[np.ix_(ring, outside)] - kept[:, None]  # what breaking the ring at a node costs, by the new head
-    out = scores[np.ix_(outside, ring)]
+    others = scores[outside]
+    into = scores[ring][:, outside] - kept[:, None]  # what breaking the ring at a node costs, by the new head
+    out = others[:, ring]
     entered, left = into.argmax(0), out.argmax(1)
     small = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
-    small[:-1, :-1] = scores[np.ix_(outside, outside)]
+    small[:-1, :-1] = others[:, outside]
     small[-1, :-1] = into.max(0)
     small[:-1, -1] = out.max(1)
     solved = _arborescence(small)

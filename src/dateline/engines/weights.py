@@ -9,38 +9,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from dateline.engines.decode import Labels
+from dateline.engines.card import Card
 from dateline.errors import ModelError
 
 DEFAULT = "en"
-
-
-class Corpus(Struct, frozen=True):
-    """A file that the weights were trained on."""
-
-    name: str
-    licence: str
-    sha256: str
-    origin: str = ""
-
-
-class Card(Struct, frozen=True, kw_only=True):
-    """What a model is: the machine-readable part of its card."""
-
-    name: str
-    version: str
-    build: str
-    language: str
-    encoder: str
-    encoder_sha256: str
-    file: str
-    bytes: int
-    sha256: str
-    vocabulary: str
-    vocabulary_sha256: str
-    labels: Labels
-    corpora: tuple[Corpus, ...]
-    scores: dict[str, float]
 
 
 class Weights(Struct, frozen=True):
@@ -95,4 +67,4 @@ def _checked(path: Traversable, sha256: str) -> bytes:
 
 
 def _folder() -> Traversable:
-    return files("dateline.engines").joinpath("weights_en")
+    return files("dateline.engines").joinpath("models")

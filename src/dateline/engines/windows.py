@@ -16,9 +16,13 @@ _CLOSING = frozenset({'"', "'", ")", "]", "''"})
 
 
 class Paragraph(NamedTuple):
-    """The words of a paragraph. `ends`: the number behind each sentence's last word where people marked it, else None."""
+    """The words of a paragraph, and whether each is written on to the word before it, with no blank between.
+
+    `ends`: the number behind each sentence's last word where people marked it, else None.
+    """
 
     words: Sequence[str]
+    glued: Sequence[bool]
     ends: Sequence[int] | None = None
 
 
@@ -30,6 +34,7 @@ class Window(NamedTuple):
     """
 
     words: list[str]
+    glued: list[bool]
     pieces: list[tuple[int, ...]]
     borders: list[int]
     settled: bool
@@ -37,15 +42,16 @@ class Window(NamedTuple):
 
 def windows(paragraphs: Iterable[Paragraph], vocabulary: Pieces, room: int = ROOM) -> Iterator[Window]:
     """The windows of `paragraphs`, in order: every word is in one."""
-    open_window = Window([], [], [], settled=False)
+    open_window = Window([], [], [], [], settled=False)
     used = 0
     for part in _parts(paragraphs, vocabulary, room):
         size = sum(map(len, part.pieces))
         if open_window.words and (used + size > room or open_window.settled != part.settled):
             yield open_window
-            open_window, used = Window([], [], [], settled=False), 0
+            open_window, used = Window([], [], [], [], settled=False), 0
         before = len(open_window.words)
         open_window.words.extend(part.words)
+        open_window.glued.extend(part.glued)
         open_window.pieces.extend(part.pieces)
         open_window.borders.extend(before + border for border in part.borders)
         open_window = open_window._replace(settled=part.settled)
@@ -63,7 +69,8 @@ def _parts(paragraphs: Iterable[Paragraph], vocabulary: Pieces, room: int) -> It
         while begin < len(words):
             end = _cut(words, pieces, begin, room, paragraph.ends)
             inside = [e - begin for e in paragraph.ends or () if begin < e < end]
-            yield Window(words[begin:end], pieces[begin:end], [*inside, end - begin], paragraph.ends is not None)
+            glued = [*paragraph.glued[begin:end]]
+            yield Window(words[begin:end], glued, pieces[begin:end], [*inside, end - begin], paragraph.ends is not None)
             begin = end
 
 
