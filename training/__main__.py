@@ -13,7 +13,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -23,7 +23,7 @@ from safetensors.torch import load_file, save_file
 from dateline.engines.pieces import Pieces
 from training import crossvalidate, provenance
 from training.corpora import Document
-from training.learn import Plan, learn
+from training.learn import learn
 from training.measure import measure
 from training.network import Network
 from training.package import package
@@ -191,7 +191,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         shop = open_workshop(args)
         return build(shop, args) if args.command == "build" else validate(shop, args)
-    except (OSError, provenance.WrongFile) as e:
+    except (OSError, provenance.WrongFileError) as e:
         print(f"training: {e}", file=sys.stderr)
         return 1
 

@@ -4,7 +4,6 @@ import copy
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -12,22 +11,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.network import Network, relation_scores
+from training.plan import Plan
 from training.windows import IGNORED, Window
 
 WEIGHTS = {"arcs": 1.0, "relations": 1.0, "upos": 0.5, "xpos": 0.5, "ends": 1.0, "named": 0.7, "gum": 0.4, "entities": 1.0}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How long and how fast to learn. Rates are the highest; they rise over `warm` steps and fall to nothing."""
-
-    epochs: int
-    encoder_rate: float = 2e-4
-    head_rate: float = 1.5e-3
-    warm: int = 200
-    pieces: int = 1800  # of a batch, padding counted
-    average: float = 0.997  # share of the running average that stays at each step
-    seed: int = 7
 
 
 Batch = dict[str, Tensor]

@@ -36,7 +36,7 @@ class Table(Struct, frozen=True):
         return tuple(c for c in self.corpora if build == "core+sa" or c.build == "core")
 
 
-class WrongFile(Exception):
+class WrongFileError(Exception):
     """A file is not the one of the table; the message names both checksums."""
 
 
@@ -50,10 +50,10 @@ def sha256_of(path: Path) -> str:
 
 
 def check(origin: Origin, path: Path, *, any_data: bool = False) -> Corpus:
-    """The file's line for the card. WrongFile where it differs from the table's, unless `any_data`."""
+    """The file's line for the card. WrongFileError where it differs from the table's, unless `any_data`."""
     found = sha256_of(path)
     if found != origin.sha256 and not any_data:
-        raise WrongFile(f"{path}: checksum {found}, but {TABLE.name} has {origin.sha256}; --any-data takes it all the same")
+        raise WrongFileError(f"{path}: checksum {found}, but {TABLE.name} has {origin.sha256}; --any-data takes it all the same")
     return Corpus(origin.name, origin.licence, found, origin.origin)
 
 

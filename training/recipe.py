@@ -15,7 +15,7 @@ from typing import Final
 from dateline.engines.pieces import Pieces
 from dateline.model import ENTITY_TYPES
 from training.corpora import Document, Tree, read_marked, read_posts, read_reports, read_treebank
-from training.learn import Plan
+from training.plan import Plan
 from training.provenance import Build
 from training.windows import Labels, Variety, Window, bio, windows
 

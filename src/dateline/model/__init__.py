@@ -28,9 +28,10 @@ from dateline.model.span import Span, cover
 from dateline.model.view import plain_view
 
 __all__ = [
-    "ENTITY_TYPES", "READ_REGIONS", "ActMention", "Actor", "ActorMention", "ActorRef", "Certainty", "Claim", "ClaimRow", "Contradiction",
-    "CueMention", "Entity", "EntityType", "Event", "EventFigure", "EventRow", "Figure", "FigureRow", "Ground", "Interval", "Kind", "Link", "Mention",
-    "Operation", "ParsedSentence", "Place", "PlaceCandidate", "PlaceMention", "PlaceRef", "Precision", "Quantity", "QuantityMention", "Reading",
-    "Region", "Report", "Review", "Scope", "Sentence", "Source", "SourceType", "Span", "SpeakerMention", "Stance",
-    "TimeMention", "Unread", "Word", "claim_id", "cover", "event_id", "plain_view", "report_id", "report_of",
+    "ENTITY_TYPES", "READ_REGIONS", "ActMention", "Actor", "ActorMention", "ActorRef", "Certainty", "Claim", "ClaimRow",
+    "Contradiction", "CueMention", "Entity", "EntityType", "Event", "EventFigure", "EventRow", "Figure", "FigureRow",
+    "Ground", "Interval", "Kind", "Link", "Mention", "Operation", "ParsedSentence", "Place", "PlaceCandidate",
+    "PlaceMention", "PlaceRef", "Precision", "Quantity", "QuantityMention", "Reading", "Region", "Report", "Review",
+    "Scope", "Sentence", "Source", "SourceType", "Span", "SpeakerMention", "Stance", "TimeMention", "Unread", "Word",
+    "claim_id", "cover", "event_id", "plain_view", "report_id", "report_of",
 ]  # fmt: skip
