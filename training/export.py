@@ -40,7 +40,7 @@ class OneWindow(nn.Module):
 def export(network: Network, target: Path) -> None:
     """Write `network` as an ONNX file in full precision."""
     network.eval()
-    ids = torch.randint(1000, 2000, (23,))
+    ids = torch.arange(23)
     starts = torch.arange(1, 18)
     torch.onnx.export(
         OneWindow(network),
