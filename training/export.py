@@ -43,7 +43,7 @@ def export(network: Network, target: Path) -> None:
     ids = torch.arange(23)
     starts = torch.arange(1, 18)
     torch.onnx.export(
-        OneWindow(network),
+        OneWindow(network).eval(),  # its mode is set back to what it was, and the network's with it
         (ids, torch.ones_like(ids), starts),
         str(target),
         input_names=["ids", "shapes", "starts"],
