@@ -79,9 +79,9 @@ def breaches(benchmark: Benchmark, found: list[Row], pinned: Pinned | None, now:
 
 
 def worse(row: Row, floor: float) -> bool:
-    """Whether a score is beyond its floor; scores are deterministic, so there is no tolerance."""
+    """Whether a score is beyond its floor.  Rules are deterministic and have no slack; a network's figures have some."""
     value = _pin(row)
-    return value > floor if row.measure.lower_is_better else value < floor
+    return value > floor + row.measure.slack if row.measure.lower_is_better else value < floor - row.measure.slack
 
 
 def pin(benchmark: Benchmark, found: list[Row], floors: Floors, now: str, reason: str | None) -> None:

@@ -2,6 +2,7 @@
 """What the language engine reaches: one table.
 
     python benchmarks/language.py [--shared ../shared] [--part test] [--model DIR] [--only trees,raw,case,entities,speed,start]
+    python benchmarks/language.py --gate | --raise
 
 Trees on the treebanks of the training pack: with the words and sentences of the treebank, from raw text (words and sentences
 the engine's own), and with all words in capitals or small letters. Entities: the cross-validation of the training, which
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import floors
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -34,6 +36,8 @@ from dateline.engines.windows import Paragraph, windows  # noqa: E402
 from dateline.model import ParsedSentence  # noqa: E402
 
 PARTS = ("trees", "raw", "case", "entities", "speed", "start")
+NAME = "language"  # of the floors
+SLACK = 0.3  # points: sums differ in the last digits between kinds of processors
 ROUNDS = 5  # of the speed test
 
 
@@ -229,8 +233,8 @@ def cold_start(folder: Path | None, text: str) -> Start:
 
 def treebank(shared: Path, name: str, part: str) -> list[Document]:
     """The documents of GUM (the genres of the pack) or EWT."""
-    files = [f"{folder}/{name}-{part}.conllu.gz" for folder in ("core", "sa")]
-    return [d for file in files if (path := shared / "train" / file).exists() for d in read_treebank(path)]
+    paths = (bank_file(shared, folder, name, part) for folder in ("core", "sa"))
+    return [document for path in paths if path.exists() for document in read_treebank(path)]
 
 
 def rows(engine: Engine, shared: Path, part: str, only: Sequence[str]) -> Iterator[Row]:
@@ -276,6 +280,36 @@ def raw_rows(engine: Engine, banks: dict[str, list[Document]], part: str) -> Ite
         yield Row(f"{name} {part}, raw text: LAS F1", found.word_f1(found.labelled), "84")
 
 
+def files(shared: Path, part: str) -> list[Path]:
+    """The treebanks' files."""
+    return [
+        path for name in ("gum", "ewt") for folder in ("core", "sa") if (path := bank_file(shared, folder, name, part)).exists()
+    ]
+
+
+def bank_file(shared: Path, folder: str, name: str, part: str) -> Path:
+    return shared / "train" / folder / f"{name}-{part}.conllu.gz"
+
+
+def fallen(found: Sequence[Row], shared: Path) -> list[str]:
+    """The figures of the dev sets that are below their floors, in words."""
+    pinned = floors.load().benchmarks[NAME]
+    if pinned.fingerprint != floors.fingerprint(files(shared, "dev")):
+        return ["the treebanks are not those that the floors were measured on; --raise pins anew"]
+    told = {row.name: row.value for row in found}
+    return [
+        f"{name} is {told[name]:.2f}, its floor {floor}" for name, floor in pinned.floors.items() if told[name] < floor - SLACK
+    ]
+
+
+def pin(found: Sequence[Row], shared: Path) -> None:
+    """Make the figures of the dev sets the floors."""
+    held = floors.load()
+    values = {row.name: round(row.value, 2) for row in found}
+    held.benchmarks[NAME] = floors.Pinned(fingerprint=floors.fingerprint(files(shared, "dev")), floors=values)
+    floors.save(held)
+
+
 def main(argv: list[str] | None = None) -> int:
     """The command line; the exit status."""
     parser = argparse.ArgumentParser(description="What the language engine reaches.")
@@ -283,14 +317,24 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--part", choices=("dev", "test"), default="test", help="the part of the treebanks")
     parser.add_argument("--model", type=Path, help="a folder with a model (default: the shipped one)")
     parser.add_argument("--only", default=",".join(PARTS), help=f"what to measure, of {','.join(PARTS)}")
+    parser.add_argument(
+        "--gate", action="store_true", help="exit 1 where trees or raw text of the dev sets fall below their floors"
+    )
+    parser.add_argument("--raise", dest="pin", action="store_true", help="pin them at what is measured now")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     args = parser.parse_args(argv)
     if not (args.shared / "train").is_dir():
         print(f"language.py: {args.shared / 'train'}: no such folder; --shared names the one that holds train/", file=sys.stderr)
         return 2
     engine = load_engine(folder=args.model)
+    part, only = ("dev", ("trees", "raw")) if args.gate or args.pin else (args.part, args.only.split(","))
     console = Console(stderr=True)
-    found = list(track(rows(engine, args.shared, args.part, args.only.split(",")), "measuring", console=console, transient=True))
+    found = list(track(rows(engine, args.shared, part, only), "measuring", console=console, transient=True))
+    if args.pin:
+        pin(found, args.shared)
+    if args.gate and (faults := fallen(found, args.shared)):
+        print("\n".join(f"language.py: {fault}" for fault in faults), file=sys.stderr)
+        return 1
     if args.json:
         print(json.dumps({row.name: round(row.value, 3) for row in found}, indent=2))
     else:

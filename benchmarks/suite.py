@@ -20,6 +20,7 @@ class Measure(Struct, frozen=True):
     per: float = 1.0  # what the scorer calls all of it: 1, or 100 for percent
     lower_is_better: bool = False
     pinned: bool = True
+    slack: float = 0.0  # how far below its floor it may fall: a network's sums differ in the last digits between processors
 
 
 class Benchmark(Struct, frozen=True):
@@ -97,9 +98,12 @@ def _claim_rows() -> tuple[Measure, ...]:
 
 
 def _entities() -> tuple[Measure, ...]:
-    types = ("micro", "Organisation", "Person", "Location", "Temporal", "Quantity", "Money", "Weapon", "Nationality")
-    exact = [Measure(f"{kind}, exact", ("exact", kind), per=100) for kind in types]
-    return (*exact, Measure("micro, overlap", ("overlap", "micro"), per=100))
+    types = ("Organisation", "Person", "Location", "Temporal", "Quantity", "Money", "Weapon", "Nationality")
+    return (
+        Measure("micro, exact", ("exact", "micro"), per=100, slack=0.01),
+        Measure("micro, overlap", ("overlap", "micro"), per=100, slack=0.01),
+        *(Measure(f"{kind}, exact", ("exact", kind), per=100, pinned=False) for kind in types),
+    )
 
 
 def _places() -> tuple[Measure, ...]:

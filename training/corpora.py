@@ -241,4 +241,5 @@ def _marked(line: str) -> Sentence:
         text += match[2]
         at = match.end()
     text += line[at:]
-    return _as_read(text, Span(0, len(text)), marks, new_paragraph=False, ends_known=True)
+    # a line is a sentence by our own hand, but headlines and list items stand among them: no lesson about stops
+    return _as_read(text, Span(0, len(text)), marks, new_paragraph=False, ends_known=False)

@@ -26,9 +26,9 @@ _GUM = (*_NAMED, "Temporal", "Object", "Event")
 _SHARE_ALIKE = frozenset({"Wikipedia"})  # sources of re3d that are CC BY-SA
 
 FIRST: Final = Plan(epochs=14, pieces=2200)
-SECOND: Final = Plan(epochs=10, pieces=1600, encoder_rate=1e-4, head_rate=1e-3, warm=100, seed=11)
+SECOND: Final = Plan(epochs=10, pieces=800, encoder_rate=1e-4, head_rate=1e-3, warm=50, average=0.99, seed=11)
 _POSTS = 0.5  # share of the posts that an epoch takes: they are noisy, and marked with names alone
-_AGAIN = 1.0  # words of the first step that the second reads again, for each word of its own
+_AGAIN = 0.5  # words of the first step that the second reads again, for each word of its own
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 
 import floors
+import language
 import pytest
 import score
 from floors import Floors, Pinned
@@ -25,11 +26,19 @@ def test_every_pinned_benchmark_and_measure_is_one_that_is_run() -> None:
     """A renamed measure would otherwise drop out of the gate unseen."""
     quick = {b.name: {m.name for m in b.measures if m.pinned} for b in SUITE if b.quick != 0}
     for name, pinned in floors.load().benchmarks.items():
-        assert pinned.floors.keys() <= quick[name]
+        if name != language.NAME:
+            assert pinned.floors.keys() <= quick[name]
+
+
+def test_a_network_has_some_slack() -> None:
+    """Its sums differ in the last digits between kinds of processors."""
+    slack = Measure("micro", ("exact", "micro"), slack=0.01)
+    assert not floors.worse(Row(slack, 0.495), 0.5)
+    assert floors.worse(Row(slack, 0.485), 0.5)
 
 
 def test_a_score_below_its_floor_is_told() -> None:
-    """There is no tolerance: scores are deterministic."""
+    """There is no tolerance where rules read: their scores are deterministic."""
     pinned = Pinned(fingerprint="f", floors={"claims: all": 0.5})
     assert floors.breaches(BENCHMARK, [Row(F1, 0.5)], pinned, "f") == []
     assert floors.breaches(BENCHMARK, [Row(F1, 0.4999)], pinned, "f") == ["made: claims: all is 0.4999, its floor 0.5"]
