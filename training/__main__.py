@@ -10,6 +10,7 @@ About two hours for everything on two cores, minutes on a GPU, which is used whe
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ from training.measure import measure
 from training.network import Network
 from training.package import package
 from training.recipe import (
+    CAUTION,
     FIRST,
     OWN,
     SECOND,
@@ -100,11 +102,17 @@ def first_step(shop: Workshop) -> Path:
 
 
 def second_step(shop: Workshop, name: str, left_out: str | None) -> Network:
-    """The network after the second step, without the reports of one source."""
+    """The network after the second step, without the reports of one source; trained where its state is not there yet."""
+    kept = "all" if left_out is None else "without-" + re.sub(r"\W+", "-", left_out.lower())
+    state = shop.work / f"second-{shop.sources.build}-{kept}.safetensors"
+    if state.exists():
+        return new_network(shop, state)
     network = new_network(shop, first_step(shop))
     marked = [d for d in reports(shop.sources) if d.source != left_out] + own_reports()
     tell = told(name, shop, {"gum": treebanks(shop.sources, "dev")["gum"]})
-    return learn(network, second_epoch(marked, shop.trees, shop.pieces, shop.labels), SECOND, tell, shop.device)
+    mean = learn(network, second_epoch(marked, shop.trees, shop.pieces, shop.labels), SECOND, tell, shop.device)
+    save_file(mean.state_dict(), state)
+    return mean
 
 
 def told(name: str, shop: Workshop, dev: dict[str, list[Document]]) -> Callable[[int, dict[str, float], Network], None]:
@@ -131,13 +139,14 @@ def build(shop: Workshop, args: argparse.Namespace) -> int:
     network = second_step(shop, "second step", None)
     figures = shop.work / f"crossvalidation-{shop.sources.build}.json"
     card = package(
-        network.cpu(),
+        network,
         shop.labels,
         args.out,
         vocabulary=shop.encoder / table.vocabulary.file,
         encoder=shop.encoder / table.encoder.file,
         build=shop.sources.build,
         version=VERSION,
+        caution=CAUTION,
         corpora=(*used, *provenance.own_corpora(OWN)),
         scores=json.loads(figures.read_text()) if figures.exists() else {},
     )
@@ -158,9 +167,9 @@ def validate(shop: Workshop, args: argparse.Namespace) -> int:
         folder = shop.work / f"fold-{number}"
         network = second_step(shop, f"without {source}", source)
         package(
-            network.cpu(), shop.labels, folder,
+            network, shop.labels, folder,
             vocabulary=shop.encoder / "vocab.txt", encoder=shop.encoder / "model.safetensors",
-            build=shop.sources.build, version=f"fold {number}",
+            build=shop.sources.build, version=f"fold {number}", caution=CAUTION,
         )  # fmt: skip
         counts = crossvalidate.by_type(folder, [report for report in gold if report.source == source])
         print(f"{source}: exact micro F1 {counts['micro'].f1:.1f} ({time.time() - begun:.0f} s)", flush=True)

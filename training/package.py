@@ -1,9 +1,11 @@
 """The trained network with all that the product needs beside it: vocabulary, labels, checksums, data, scores."""
 
+import copy
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+import torch
 
 from dateline.engines.card import Card, Corpus
 from dateline.engines.card import Labels as Shipped
@@ -22,11 +24,15 @@ def package(
     encoder: Path,
     build: str,
     version: str,
+    caution: float,
     corpora: Iterable[Corpus] = (),
     scores: dict[str, float] | None = None,
 ) -> Card:
-    """Write `en.onnx`, `vocabulary.txt` and the card `en.json` into `target`."""
+    """Write `en.onnx`, `vocabulary.txt` and the card `en.json` into `target`. `caution` as in the recipe."""
     target.mkdir(parents=True, exist_ok=True)
+    network = copy.deepcopy(network).cpu()
+    with torch.no_grad():
+        network.entities.bias[0] += caution
     full, small = target / "en.full.onnx", target / "en.onnx"
     export(network, full)
     quantise(full, small, seven_bits=True)

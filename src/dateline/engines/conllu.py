@@ -15,7 +15,10 @@ def to_conllu(text: str, sentences: Iterable[ParsedSentence]) -> Iterator[str]:
         for i, word in enumerate(sentence.words):
             glued = i + 1 < len(sentence.words) and sentence.words[i + 1].span.start == word.span.end
             misc = [f"start_char={word.span.start}", f"end_char={word.span.end}"]
-            misc += [f"ner={marks[i]}"] * (i in marks) + ["SpaceAfter=No"] * glued
+            if i in marks:
+                misc.append(f"ner={marks[i]}")
+            if glued:
+                misc.append("SpaceAfter=No")
             form = word.span.of(view)
             columns = (i + 1, form, "_", word.tag, word.fine, "_", word.head + 1, word.relation, "_", "|".join(misc))
             yield "\t".join(map(str, columns))

@@ -51,7 +51,7 @@ class Engine:
         """The sentences of paragraphs whose words (and perhaps sentences) are known; numbers count words over all of them."""
         before = 0
         for window, scores in self._scored(windows(paragraphs, self.vocabulary)):
-            for sentence in decode(scores, self.labels, window.borders, settled=window.settled):
+            for sentence in decode(scores, self.labels, window):
                 yield sentence._replace(start=sentence.start + before, end=sentence.end + before)
             before += len(window.words)
 

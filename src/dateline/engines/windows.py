@@ -12,7 +12,9 @@ from dateline.engines.pieces import Pieces
 
 ROOM = 150  # pieces; the network has places for 510, but has learned on windows of up to this size and is fastest with them
 _STOPS = frozenset({".", "?", "!", "...", "?!", "!!"})
+_ENDING = frozenset({".", "?", "!"})
 _CLOSING = frozenset({'"', "'", ")", "]", "''"})
+_OPENING = frozenset("\"'([")
 
 
 class Paragraph(NamedTuple):
@@ -24,6 +26,11 @@ class Paragraph(NamedTuple):
     words: Sequence[str]
     glued: Sequence[bool]
     ends: Sequence[int] | None = None
+
+
+# How sure the network must be that a sentence ends, as the log of the odds: measured on the dev sets of GUM and EWT, where
+# it gains 0.6 points of sentence F1 over one bound for all.
+_BEHIND_STOP, _ELSEWHERE = -2.0, 1.5
 
 
 class Window(NamedTuple):
@@ -38,6 +45,20 @@ class Window(NamedTuple):
     pieces: list[tuple[int, ...]]
     borders: list[int]
     settled: bool
+
+    def bounds(self) -> list[float]:
+        """What the score of an end behind each word must exceed: little behind a stop that a capital follows, else more."""
+        following = [*self.words[1:], ""]
+        closes = [False, *(word in _ENDING for word in self.words[:-1])]  # whether the word before it is a stop
+        return [
+            _BEHIND_STOP if (word in _ENDING or (word in _CLOSING and before)) and _opens(after) else _ELSEWHERE
+            for word, after, before in zip(self.words, following, closes, strict=True)
+        ]
+
+
+def _opens(word: str) -> bool:
+    """Whether a sentence may begin with the word, by its first character."""
+    return word[:1].isupper() or word[:1] in _OPENING
 
 
 def windows(paragraphs: Iterable[Paragraph], vocabulary: Pieces, room: int = ROOM) -> Iterator[Window]:

@@ -17,6 +17,7 @@ _TERMINAL = re.compile(r"[.!?\u2026\u061f\u06d4\u3002\u0964][\"')\]\}\d\[ ]*$")
 _ARTICLE_OF_NAME = re.compile(r"(?:al|el|ar|as|at|ad|an|ash|az|bin|ibn|de|la)[- ]", re.IGNORECASE)
 _LONGEST_HEADING = 70  # characters; no subhead of the visible reports is longer
 _CUT_LINE = 40  # characters; a shorter line before a blank one ends for its own reasons
+_LONGEST_WRAPPED = 130  # characters; a longer line is no line of a page but a paragraph: what follows a blank line is another
 
 
 class Line(NamedTuple):
@@ -119,7 +120,7 @@ def _goes_on(a: Line, b: Line, wrap: _Wrap | None, *, first: bool) -> bool:
     if b.bullet or a.view.endswith(":"):
         return False
     if b.after_blank:
-        return _small(b) and not is_complete(a.view) and len(a.view) >= _CUT_LINE
+        return _small(b) and not is_complete(a.view) and _CUT_LINE <= len(a.view) <= _LONGEST_WRAPPED
     if _small(b) or b.view[:1] in ",;.)":
         return not is_complete(a.view) or _small(b)
     if is_complete(a.view):
