@@ -65,9 +65,10 @@ def test_console_blocks_print_what_they_show(page: str, folder: Path, update_gol
         assert made == text
 
 
-def test_the_python_of_the_readme_prints_what_it_shows() -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/explanation/language-engine.md"])
+def test_python_prints_what_the_page_shows(page: str) -> None:
     """The first lines that a programmer copies work."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / page).read_text(encoding="utf-8")
     (code,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     (shown,) = re.findall(r"^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -14,10 +14,12 @@ TYPE_CHECKING = False  # type checkers know the name; importing `typing` for it 
 if TYPE_CHECKING:
     from datetime import date
 
-    from dateline.model import Claim, Event, Figure, Reading, Report, Span
+    from dateline.model import Claim, Event, Figure, ParsedSentence, Reading, Report, Span
 
 __version__ = "0.1.0"
-__all__ = ["Claim", "DatelineError", "Event", "Figure", "Reading", "Report", "Span", "__version__", "read"]
+__all__ = [
+    "Claim", "DatelineError", "Event", "Figure", "ParsedSentence", "Reading", "Report", "Span", "__version__", "parse", "read",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
@@ -58,3 +60,13 @@ def read(
     origin = "given" if published else None
     report = report_of(text, published=published, published_from=origin, publisher=publisher, title=title, url=url, author=author)
     return read_report(report)
+
+
+def parse(text: str) -> "tuple[ParsedSentence, ...]":
+    """The sentences of a text as the language engine reads them: words, tags, trees and entities, with offsets into `text`.
+
+    Raises ModelError where the model's files are missing or damaged.
+    """
+    from dateline.engines.engine import load_engine
+
+    return load_engine().read(text)
