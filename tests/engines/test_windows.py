@@ -51,8 +51,9 @@ def test_a_long_paragraph_is_cut_behind_a_stop() -> None:
 
 
 def test_known_ends_are_where_a_long_paragraph_is_cut() -> None:
-    """Where people marked the sentences, a stop inside one does not cut."""
+    """Where people marked the sentences, a stop inside one does not cut, and a sentence longer than a window stays whole."""
     assert cut("a . a . a a", room=4, ends=[3, 6]) == ["a . a", ". a a"]
+    assert cut("a a a a a . a", room=4, ends=[6, 7]) == ["a a a a a .", "a"]
 
 
 def test_short_paragraphs_share_a_window() -> None:

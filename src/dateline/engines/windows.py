@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from dateline.engines.pieces import Pieces
 
-ROOM = 150  # pieces; the network has places for 510, but has learned on windows of up to this size and is fastest with them
+ROOM = 130  # pieces; the network has learned on windows of up to about 150, and is as fast with these as with longer ones
+_PLACES = 500  # pieces that the network has places for
 _STOPS = frozenset({".", "?", "!", "...", "?!", "!!"})
 _ENDING = frozenset({".", "?", "!"})
 _CLOSING = frozenset({'"', "'", ")", "]", "''"})
@@ -96,13 +97,18 @@ def _parts(paragraphs: Iterable[Paragraph], vocabulary: Pieces, room: int) -> It
 
 
 def _cut(words: list[str], pieces: list[tuple[int, ...]], begin: int, room: int, ends: Sequence[int] | None) -> int:
-    """Where the part that begins at `begin` ends: all words, or those up to the last stop that fit, or all that fit."""
+    """Where the part that begins at `begin` ends: all words, or those up to the last stop that fit, or all that fit.
+
+    A sentence that people marked is not cut as long as the network has places for it.
+    """
     known = frozenset(ends) if ends is not None else None
     used, stop = 0, begin
     for i in range(begin, len(words)):
         used += len(pieces[i])
-        if used > room:
-            return stop if stop > begin else max(begin + 1, i)
+        if used > room and stop > begin:
+            return stop
+        if used > (room if known is None else max(room, _PLACES)):
+            return max(begin + 1, i)
         if (i + 1 in known) if known is not None else _stops(words, i, stop):
             stop = i + 1
     return len(words)
