@@ -35,7 +35,7 @@ def models(as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--format", "-f", "kind", type=click.Choice(["conllu", "jsonl"]), default="conllu", show_default=True, help="How to write it."
 )
