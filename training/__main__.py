@@ -9,6 +9,7 @@ About two hours for everything on two cores, minutes on a GPU, which is used whe
 """
 
 import argparse
+import hashlib
 import json
 import re
 import sys
@@ -21,6 +22,7 @@ from random import Random
 import torch
 from safetensors.torch import load_file, save_file
 
+from dateline.engines.card import Corpus
 from dateline.engines.pieces import Pieces
 from training import crossvalidate, provenance
 from training.corpora import Document
@@ -58,6 +60,13 @@ class Workshop:
     labels: Labels
     trees: list[Document]
     device: torch.device
+    corpora: tuple[Corpus, ...]
+
+    @property
+    def stamp(self) -> str:
+        """Of the data and the plans: states of other data or plans are not taken."""
+        told = repr((FIRST, SECOND, CAUTION, [corpus.sha256 for corpus in self.corpora]))
+        return f"{self.sources.build}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
     def sizes(self) -> dict[str, int]:
         names = ("upos", "xpos", "relations", "named", "gum", "entities")
@@ -68,14 +77,24 @@ class Workshop:
 
 
 def open_workshop(args: argparse.Namespace) -> Workshop:
-    """Read the corpora."""
+    """Check the files against the table, and read the corpora."""
     sources = Sources(args.pack, args.re3d, args.build)
+    corpora = checked(sources, args.encoder, any_data=args.any_data)
     vocabulary = (args.encoder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     banks = treebanks(sources, "train")
     trees = [document for name in sorted(banks) for document in banks[name]]
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     args.work.mkdir(parents=True, exist_ok=True)
-    return Workshop(sources, args.encoder, args.work, Pieces(vocabulary), labels_of(trees), trees, device)
+    return Workshop(sources, args.encoder, args.work, Pieces(vocabulary), labels_of(trees), trees, device, corpora)
+
+
+def checked(sources: Sources, encoder: Path, *, any_data: bool) -> tuple[Corpus, ...]:
+    """The corpora of the build, as the card names them. WrongFileError where a file is not the table's."""
+    table = provenance.read_table()
+    for origin in (table.encoder, table.vocabulary):
+        provenance.check(origin, encoder / origin.file, any_data=any_data)
+    used = (provenance.check(c, path_of(c, sources), any_data=any_data) for c in table.of(sources.build))
+    return (*used, *provenance.own_corpora(OWN))
 
 
 def new_network(shop: Workshop, state: Path | None) -> Network:
@@ -91,7 +110,7 @@ def new_network(shop: Workshop, state: Path | None) -> Network:
 
 def first_step(shop: Workshop) -> Path:
     """The state after the first step, trained where it is not there yet."""
-    state = shop.work / f"first-{shop.sources.build}.safetensors"
+    state = shop.work / f"first-{shop.stamp}.safetensors"
     if not state.exists():
         network = new_network(shop, None)
         tell = told("first step", shop, treebanks(shop.sources, "dev"))
@@ -104,7 +123,7 @@ def first_step(shop: Workshop) -> Path:
 def second_step(shop: Workshop, name: str, left_out: str | None) -> Network:
     """The network after the second step, without the reports of one source; trained where its state is not there yet."""
     kept = "all" if left_out is None else "without-" + re.sub(r"\W+", "-", left_out.lower())
-    state = shop.work / f"second-{shop.sources.build}-{kept}.safetensors"
+    state = shop.work / f"second-{shop.stamp}-{kept}.safetensors"
     if state.exists():
         return new_network(shop, state)
     network = new_network(shop, first_step(shop))
@@ -131,23 +150,18 @@ def told(name: str, shop: Workshop, dev: dict[str, list[Document]]) -> Callable[
 
 def build(shop: Workshop, args: argparse.Namespace) -> int:
     """Train on everything and write the files that ship."""
-    table = provenance.read_table()
-    loose = args.any_data
-    used = [provenance.check(c, path_of(c, shop.sources), any_data=loose) for c in table.of(shop.sources.build)]
-    provenance.check(table.encoder, shop.encoder / table.encoder.file, any_data=loose)
-    provenance.check(table.vocabulary, shop.encoder / table.vocabulary.file, any_data=loose)
     network = second_step(shop, "second step", None)
-    figures = shop.work / f"crossvalidation-{shop.sources.build}.json"
+    figures = shop.work / f"crossvalidation-{shop.stamp}.json"
     card = package(
         network,
         shop.labels,
         args.out,
-        vocabulary=shop.encoder / table.vocabulary.file,
-        encoder=shop.encoder / table.encoder.file,
+        vocabulary=shop.encoder / "vocab.txt",
+        encoder=shop.encoder / "model.safetensors",
         build=shop.sources.build,
         version=VERSION,
         caution=CAUTION,
-        corpora=(*used, *provenance.own_corpora(OWN)),
+        corpora=shop.corpora,
         scores=json.loads(figures.read_text()) if figures.exists() else {},
     )
     print(f"{args.out / card.file}: {card.bytes / 1e6:.1f} MB, {card.sha256}")
@@ -175,7 +189,7 @@ def validate(shop: Workshop, args: argparse.Namespace) -> int:
         print(f"{source}: exact micro F1 {counts['micro'].f1:.1f} ({time.time() - begun:.0f} s)", flush=True)
         total = {kind: total.get(kind, crossvalidate.Counts()) + count for kind, count in counts.items()}
     figures = {f"re3d, sources left out in turn, exact: {kind} F1": round(c.f1, 1) for kind, c in total.items() if c.gold}
-    (shop.work / f"crossvalidation-{shop.sources.build}.json").write_text(json.dumps(figures, indent=2) + "\n")
+    (shop.work / f"crossvalidation-{shop.stamp}.json").write_text(json.dumps(figures, indent=2) + "\n")
     print(json.dumps(figures, indent=2))
     return 0
 

@@ -207,17 +207,17 @@ def read_reports(path: Path, types: frozenset[str]) -> list[Document]:
 
 def _paragraphs(text: str, marks: list[dict[str, object]]) -> Iterator[Sentence]:
     for span in find_paragraphs(text):
-        yield _as_read(text, span, marks, new_paragraph=True, ends_known=False)
+        yield _as_read(text, span, marks, new_paragraph=True)
 
 
-def _as_read(text: str, span: Span, marks: Iterable[dict[str, object]], *, new_paragraph: bool, ends_known: bool) -> Sentence:
+def _as_read(text: str, span: Span, marks: Iterable[dict[str, object]], *, new_paragraph: bool) -> Sentence:
     """Part of a text as one sentence of the words that the engine will read, with the entities that are marked in it."""
     view = plain_view(text)
     offsets = word_spans(view, span.start, span.end)
     words = tuple(view[a:b] for a, b in offsets)
     spaces = (*(a < b for (_, a), (b, _) in pairwise(offsets)), True)
     found = tuple(_longest(e for e in (_at_words(offsets, mark) for mark in marks) if e))
-    return Sentence(words, spaces, None, {"entities": found}, new_paragraph, ends_known)
+    return Sentence(words, spaces, None, {"entities": found}, new_paragraph, ends_known=False)
 
 
 _MARK = re.compile(r"\{(\w+)\|([^{}]*)\}")
@@ -242,4 +242,4 @@ def _marked(line: str) -> Sentence:
         at = match.end()
     text += line[at:]
     # a line is a sentence by our own hand, but headlines and list items stand among them: no lesson about stops
-    return _as_read(text, Span(0, len(text)), marks, new_paragraph=False, ends_known=False)
+    return _as_read(text, Span(0, len(text)), marks, new_paragraph=False)

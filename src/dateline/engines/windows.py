@@ -1,7 +1,7 @@
 """Paragraphs of words in windows: what the network reads in one call.
 
 A window holds whole paragraphs as long as there is room; a long paragraph is cut behind a stop. One window a call, with no
-padding, has two gains: the result depends on nothing but the text, and no batch is faster
+padding, has two gains: the result depends on nothing but the text, and a call is long enough to be fast
 (`docs/explanation/language-engine.md` has the figures).
 """
 
