@@ -40,15 +40,15 @@ def test_parties_that_the_report_before_decides(row: dict[str, Any]) -> None:
 
 def test_places_tell_whose_police_it_is() -> None:
     """Two places of one country count as if it were named; one alone is not enough, since one can be misread."""
-    text = "In Beni, near Oicha, the police arrested two men."
+    text = "In Beni, near Oicha, the police arrested a bandit."
     beni = Place(id="x", name="Beni", kind="settlement", lat=0.5, lon=29.5, country="CD")
     oicha = Place(id="y", name="Oicha", kind="settlement", lat=0.7, lon=29.5, country="CD")
     places = (
         PlaceMention(span=Span(3, 7), words="Beni", place=beni),
         PlaceMention(span=Span(14, 19), words="Oicha", place=oicha),
     )
-    assert found(text, places) == [["police", "Congolese police", "description"]]
-    assert found(text, places[:1]) == [["police", "police", "description"]]
+    assert found(text, places)[0] == ["police", "Congolese police", "description"]
+    assert found(text, places[:1])[0] == ["police", "police", "description"]
 
 
 def test_line_breaks_inside_a_name_do_not_matter() -> None:

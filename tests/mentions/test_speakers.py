@@ -12,7 +12,7 @@ PHRASES = yaml.safe_load((Path(__file__).parents[1] / "phrases/en/speakers.yaml"
 
 
 def _found(text: str, before: list[SpeakerMention] | None = None) -> list[SpeakerMention]:
-    return speakers_in(text, Sentence(Span(0, len(text)), "body", 0), [], [], before or [], None)
+    return speakers_in(text, Sentence(Span(0, len(text)), "body", 0), before or [])
 
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda p: p["said"][:60])

@@ -89,6 +89,103 @@ def test_a_dateline_serves_where_no_date_of_publication_is_known() -> None:
     assert (interval.words, interval.start, interval.anchor_from) == ("yesterday", date(1990, 1, 2), "3 JAN 90")
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The council will vote on Friday.", (date(2024, 7, 26), date(2024, 7, 26))),
+        ("Talks are due in October.", (date(2024, 10, 1), date(2024, 10, 31))),
+        ("They plan to open ten posts by September.", (date(2024, 7, 24), date(2024, 9, 30))),
+        ("A march was called for Saturday.", (date(2024, 7, 27), date(2024, 7, 27))),
+        ("Next to the river, a bridge will be built between December and March.", (date(2024, 12, 1), date(2025, 3, 31))),
+        ("The inquiry is to be completed within 20 days.", (date(2024, 7, 24), date(2024, 8, 13))),
+        ("The envoy will visit this week.", (date(2024, 7, 22), date(2024, 7, 28))),
+        ("In November the army will leave.", (date(2024, 11, 1), date(2024, 11, 30))),
+    ],
+)
+def test_a_sentence_that_looks_ahead_counts_ahead(text: str, days: tuple[date, date]) -> None:
+    """What stands before the time in its clause says which Friday it is."""
+    found = times(text)[-1]
+    assert (found.start, found.end) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The army will leave, he said on Friday.", date(2024, 7, 19)),
+        ("They will try the men who fled on Friday.", date(2024, 7, 19)),
+        ("The city will pay for houses burned on Friday.", date(2024, 7, 19)),
+        ("They will bury the dead of Friday's attack.", date(2024, 7, 19)),
+    ],
+)
+def test_what_has_happened_is_not_ahead(text: str, day: date) -> None:
+    """A verb of the past between "will" and the day, or the act of that day, takes it back."""
+    assert times(text)[-1].start == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On 3 May gunmen came. At about 11pm they left.", (date(2024, 5, 3), date(2024, 5, 3))),
+        ("On 3 May gunmen came. Hours later they left.", (date(2024, 5, 3), date(2024, 5, 3))),
+        ("On 3 May gunmen came. They had been seen the evening before.", (date(2024, 5, 2), date(2024, 5, 2))),
+        ("On 3 May gunmen came. Since then nobody sleeps.", (date(2024, 5, 3), None)),
+        ("He was held in May 2011 and freed eight months later.", (date(2012, 1, 1), date(2012, 1, 31))),
+        ("They fought in 2013. In May of that year they lost.", (date(2013, 5, 1), date(2013, 5, 31))),
+        ("There were 9 raids in 2022, down from 12 the year before.", (date(2021, 1, 1), date(2021, 12, 31))),
+        ("So far this year 9 died, against 4 in the same period of 2022.", (date(2022, 1, 1), date(2022, 7, 24))),
+        ("They were freed on 9 May, five days after they were seized.", (date(2024, 5, 4), date(2024, 5, 4))),
+    ],
+)
+def test_times_that_hang_on_a_time_before_them(text: str, days: tuple[date, date | None]) -> None:
+    """Clock times, "since then", "that year": counted from the last day, stretch or year that the text has named."""
+    found = times(text)[-1]
+    assert (found.start, found.end) == days
+
+
+def test_the_day_of_a_speech_is_not_the_day_of_the_news() -> None:
+    """ "At noon" after "officials said on Monday" is still of the day that the news is at."""
+    assert times("On 3 May gunmen came, officials said on Monday. At noon they left.")[-1].start == date(2024, 5, 3)
+
+
+def test_a_line_of_a_running_log_is_of_the_day_of_the_report() -> None:
+    """A time of the clock at the start of a line dates the line."""
+    assert times("On 3 May gunmen came.\n\n07:10 - Shells fell.")[-1].start == PUBLISHED
+
+
+def test_the_year_of_the_title_dates_a_report_without_a_date() -> None:
+    """ "Timeline of the war (2016)": its days that say no year are of 2016."""
+    report = report_of("On 11 October they came.", title="Timeline of the river war (2016)")
+    found = [m.interval.start for m in find_times(Reading(report=report)).mentions if isinstance(m, TimeMention)]
+    assert found == [date(2016, 10, 11)]
+
+
+def test_a_year_is_not_taken_over_where_the_text_may_have_left_it() -> None:
+    """After August 2021, "in March" may be of the next year; what lies ahead may be too."""
+    assert times("In August 2021 they won. In March a bomb went off.", published=None)[1].start is None
+    assert times("In May 2021 they won. They will return in October.", published=None)[1].start is None
+
+
+@pytest.mark.parametrize(("text", "day"), [("They left on the 11th.", 11), ("They came on the 30th, at dawn.", 30)])
+def test_a_day_of_the_month_is_the_last_one_before_the_report(text: str, day: int) -> None:
+    """ "on the 30th" in a report of the 24th is of the month before; "the 4th floor" is no day."""
+    assert times(text)[0].start == date(2024, 7 if day <= PUBLISHED.day else 6, day)
+
+
+def test_weeks_run_from_sunday_in_the_united_states() -> None:
+    """Elsewhere from Monday, as ISO 8601 has it."""
+    report = report_of("They came this week.", published=PUBLISHED, publisher="CENTCOM")
+    found = [m.interval.start for m in find_times(Reading(report=report)).mentions if isinstance(m, TimeMention)]
+    assert found == [date(2024, 7, 21)]
+
+
+def test_a_bare_year_counts_where_it_names_an_act_or_opens_a_line() -> None:
+    """ "the 2016 bombing", "the attack of 2019," and the first cell of a line are years; counts are not."""
+    assert [t.words for t in times("After the 2016 bombing and the raid of 2019, they left.\n2018    12 dead\n2021\t3 dead")] == [
+        "After the 2016", "2019", "2018", "2021",
+    ]  # fmt: skip
+    assert times("A force of 2010 men met 2000 rebels.") == []
+
+
 def test_since_is_open_towards_the_report() -> None:
     """A tally since a day has a start and no end."""
     found = times("Nine were killed since 3 May.")[0]

@@ -14,6 +14,7 @@ class Party(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     kind: ActorKind
     aliases: tuple[str, ...] = ()
+    local: dict[str, tuple[str, ...]] = {}  # ISO code -> names that mean it in reports that speak of that country
 
 
 class Country(Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +26,7 @@ class Country(Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     forces: str | None = None
+    soldiers_of: str | None = None  # whose forces "soldiers" are there, where they are another country's
 
     def body_name(self, body: str) -> str:
         """ "Malian army"; the forces' own name where they have one."""
@@ -41,12 +43,15 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Description(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words for a party with no name; with `group` they can mean the armed group that the report is about."""
+    """Words for a party with no name; with `group` they can mean the armed group that the report is about, with `definite`
+    where an article stands before them.  `nominal` words are a party only as nouns ("the wounded")."""
 
     name: str
     kind: ActorKind
     words: tuple[str, ...]
     group: bool = False
+    definite: bool = False
+    nominal: bool = False
 
 
 class Actors(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +60,7 @@ class Actors(Struct, frozen=True, forbid_unknown_fields=True):
     parties: tuple[Party, ...]
     countries: tuple[Country, ...]
     bodies: tuple[Body, ...]
+    body_nouns: frozenset[str]
     needs_article: frozenset[str]
     after_military: frozenset[str]
     modifiers: frozenset[str]
@@ -63,22 +69,33 @@ class Actors(Struct, frozen=True, forbid_unknown_fields=True):
     party_nouns: frozenset[str]
     party_adjectives: frozenset[str]
     compound_endings: frozenset[str]
+    own_words: dict[str, ActorKind]
+    own_words_of: frozenset[str]
+    short_nouns: frozenset[str]
+    their_people: frozenset[str]
+    our_forces: frozenset[str]
     reference_nouns: frozenset[str]
     reference_articles: frozenset[str]
     terror_words: frozenset[str]
     enemy: tuple[str, ...]
+    enemy_in: dict[str, str]
     not_militants: frozenset[str]
     descriptions: tuple[Description, ...]
     not_before: frozenset[str]
+    gear: frozenset[str]
+    bombs_worn: frozenset[str]
     speaking: frozenset[str]
     in_capitals: frozenset[str]
     coalitions: dict[str, str]
     coalition_words: tuple[str, ...]
     local_bodies: dict[str, ActorKind]
+    rival_armies: frozenset[str]
+    own_words_small: frozenset[str]
     units: frozenset[str]
     units_alone: frozenset[str]
     place_words: frozenset[str]
     country_verbs: frozenset[str]
+    capitals: dict[str, str]
 
 
 @cache
@@ -97,6 +114,41 @@ def country_names() -> frozenset[str]:
 
 
 @cache
+def party_by_name() -> dict[str, Party]:
+    return {name: party for party in actors().parties for name in (party.name, *party.aliases)}
+
+
+@cache
+def local_parties() -> dict[str, dict[str, Party]]:
+    """A name that depends on the country -> ISO code -> the party that it means there."""
+    found: dict[str, dict[str, Party]] = {}
+    for party in actors().parties:
+        for code, names in party.local.items():
+            for name in names:
+                found.setdefault(name, {})[code] = party
+    return found
+
+
+@cache
 def kind_of() -> dict[str, ActorKind]:
     """Canonical name of a party -> its kind."""
     return {party.name: party.kind for party in actors().parties}
+
+
+class PartyWords(Struct, frozen=True):
+    """The file `en/parties.yaml`: words round the names of parties, and words that stand for them."""
+
+    before_names: frozenset[str]
+    relatives: frozenset[str]
+    speaking: frozenset[str]
+    pronouns: frozenset[str]
+
+    @property
+    def references(self) -> frozenset[str]:
+        """All words that stand for a party named elsewhere."""
+        return self.relatives | self.speaking | self.pronouns
+
+
+@cache
+def party_words() -> PartyWords:
+    return load("en/parties.yaml", PartyWords)

@@ -40,3 +40,10 @@ def _doubles(head: str) -> bool:
     """One short stressed vowel before the last consonant: "stop", not "open"."""
     vowels = len(re.findall(r"[aeiou]+", head))
     return bool(_DOUBLING.search(head)) and vowels == 1
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun phrase by rule; its last word is inflected ("car bomb" -> "car bombs")."""
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(s|x|z|ch|sh)$", noun) else "s")

@@ -31,6 +31,7 @@ class PlaceWords(Struct, frozen=True, kw_only=True):
     fire: frozenset[str]
     naming_generics: tuple[str, ...]
     naming_appositions: tuple[str, ...]
+    settlement_kinds: frozenset[str]
     bodies: frozenset[str]
     body_words: frozenset[str]
     borrowers: frozenset[str]

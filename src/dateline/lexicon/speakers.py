@@ -1,5 +1,6 @@
 """The lexicon of speakers (`en/speakers.yaml`): verbs of saying, roles, ranks, outlets."""
 
+import re
 from functools import cache
 
 from msgspec import Struct
@@ -8,21 +9,38 @@ from dateline.lexicon.load import load
 from dateline.model import SourceType
 
 
-class SpeakerWords(Struct, frozen=True, kw_only=True):
+class SpeakerWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """See the comments in `en/speakers.yaml`."""
 
     say_verbs: tuple[str, ...]
-    weak_say_verbs: tuple[str, ...]
+    weak_say_verbs: frozenset[str]
+    noun_say_verbs: frozenset[str]
+    needs_behind: dict[str, frozenset[str]]
+    ministers: tuple[str, ...]
+    seeing_verbs: frozenset[str]
     according_to: tuple[str, ...]
+    view_nouns: frozenset[str]
+    record_nouns: frozenset[str]
     to_outlet: tuple[str, ...]
+    state_bodies: dict[str, str]
+    country_bodies: tuple[str, ...]
     pronouns: frozenset[str]
     offices: tuple[str, ...]
     ranks: frozenset[str]
     roles: dict[SourceType, tuple[str, ...]]
+    unnamed: tuple[str, ...]
+    analyst_verbs: tuple[str, ...]
+    explained: dict[SourceType, tuple[str, ...]]
+    small_bodies: tuple[str, ...]
+    former: frozenset[str]
+    interview_words: tuple[str, ...]
+    statement_words: tuple[str, ...]
+    humanitarian_forms: tuple[str, ...]
+    references: frozenset[str]
     organisation_words: frozenset[str]
     outlet_words: frozenset[str]
     outlets: tuple[str, ...]
-    publisher_types: dict[SourceType, tuple[str, ...]]
+    body_types: dict[SourceType, tuple[str, ...]]
 
 
 @cache
@@ -40,10 +58,20 @@ def role_types() -> dict[str, SourceType]:
     return types
 
 
+@cache
+def _bodies() -> tuple[tuple[SourceType, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)"))
+        for kind, words in speaker_words().body_types.items()
+    )
+
+
+def body_type(name: str | None) -> SourceType | None:
+    """The type of a body by the words of its name; None where none of them tells."""
+    plain = " ".join((name or "").replace("\u2019", "'").lower().split())
+    return next((kind for kind, words in _bodies() if words.search(plain)), None)
+
+
 def publisher_type(publisher: str | None) -> SourceType:
     """The type of the body that issues a report: media unless its name says otherwise."""
-    name = f" {(publisher or '').lower()} "
-    for kind, words in speaker_words().publisher_types.items():
-        if any(f" {word} " in name for word in words):
-            return kind
-    return "media"
+    return body_type(publisher) or "media"

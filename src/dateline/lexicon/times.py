@@ -18,7 +18,12 @@ class TimeWords(Struct, frozen=True):
     holidays: dict[str, tuple[int, int]]
     movable: tuple[str, ...]
     lunar: tuple[str, ...]
+    other_months: tuple[str, ...]
+    annual: tuple[str, ...]
     day_parts: tuple[str, ...]
+    hours_of_day: tuple[str, ...]
+    vague_times: tuple[str, ...]
+    present: tuple[str, ...]
     vague: tuple[str, ...]
     bounds: tuple[str, ...]
     day_names: tuple[str, ...]
@@ -26,6 +31,11 @@ class TimeWords(Struct, frozen=True):
     event_nouns: tuple[str, ...]
     event_verbs: tuple[str, ...]
     names_after: frozenset[str]
+    after_year: frozenset[str]
+    ahead: tuple[str, ...]
+    not_ahead: tuple[str, ...]
+    saying: tuple[str, ...]
+    sunday_weeks: tuple[str, ...]
 
     def month(self, word: str) -> int:
         """1 for January; `word` in lower case, with or without its full stop."""

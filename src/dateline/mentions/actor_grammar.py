@@ -1,17 +1,25 @@
 """Phrases that name or describe a party, found at a word: the grammar behind the lexicon of actors."""
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 from dateline.lexicon.actors import Country, actors
 from dateline.mentions import actor_names as names
-from dateline.mentions.actor_names import Words
+from dateline.mentions.actor_names import Named, NameTable, Words
 from dateline.model.actor import ActorKind, ReadBy
 from dateline.sentences.words import date_words, starters
 
-Resolve = Literal["body", "group", "enemy", "militants", "the_militants", "coalition", "regime"]
+Resolve = Literal["body", "group", "enemy", "militants", "the_militants", "coalition", "regime", "short", "theirs", "unit"]
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _NUMBER = re.compile(r"\d[\d,.]*$|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|dozens|some)$")
+_ARTICLES = frozenset({"the", "this", "our", "its", "their", "and", "these"})
+_BEFORE_NAMES = frozenset({"", "by", "against", "between", "with"})  # "Army kills two", "between army and rebels"
+_LIST_GAP = re.compile(r"[ ,]*")
+_CARRYING = frozenset({"in", "with", "wearing", "carrying", "on", "aboard", "brandishing", "wielding", "riding", "dressed"})
+_MEN = frozenset({"man", "men", "youths"})
+_SPECIAL = frozenset({"royal", "regime", "forces", "services", "the", "this", "its", "his", "their"})
+_LONGEST_GEAR = 5  # words up to what they carry
 _LONGEST_PLACE = 3  # words of a place before "police"
 
 
@@ -25,11 +33,57 @@ class Phrase(NamedTuple):
     by: ReadBy = "name"
     resolve: Resolve | None = None
     short: int = 0  # characters to leave out at the end: the "-held" of "ISIL-held"
+    noun: str = ""  # "the Front": the word that the full name holds
 
 
-def phrase_at(words: Words, i: int) -> Phrase | None:
-    """The longest phrase that begins at word i; of two as long, the one with a name."""
-    found = [p for find in _FINDERS if (p := find(words, i))]
+def phrase_at(words: Words, i: int, own: NameTable[Named] | None = None) -> Phrase | None:
+    """The longest phrase that begins at word i; of two as long, the one with a name.
+
+    `own` are names as this report means them ("the Wadi Shield Forces (WSF)"): they go first.
+    """
+    found = [p for find in _FINDERS if (p := find(words, i))] if _may_begin(words, i) else []
+    if own and (given := _own(words, i, own)):
+        found.insert(0, given)
+    return max(found, key=lambda p: p.last, default=None)
+
+
+def _may_begin(words: Words, i: int) -> bool:
+    """Whether a phrase can begin at word i; most words in small letters are settled by one look-up."""
+    word = words.words[i]
+    return word.capital or word.text[0].isdigit() or "-" in word.key or words.key(i) in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words in small letters that the finders below begin with."""
+    lexicon = actors()
+    tables = (names.parties(), names.countries(), names.bare_bodies(), names.descriptions(), names.coalition_words())
+    listed = frozenset().union(names.enemy_words().first_words, *(table.first_words for table in tables))
+    return listed | lexicon.party_nouns | lexicon.reference_articles | lexicon.our_forces | _SPECIAL | _MEN
+
+
+def _own(words: Words, i: int, own: NameTable[Named]) -> Phrase | None:
+    """A name of the report's own, or a part of that party: "fighters of the Abu Surra brigade"."""
+    at = _behind_of(words, i)
+    found = own.at(words, i if at is None else at)
+    if found is None:
+        return None
+    last, (name, kind) = found
+    regular = kind == "state_force" or words.key(i) in {"troops", "soldiers"}
+    resolve: Resolve | None = "unit" if regular and words.key(last - 1) in actors().units else None
+    end = _with_party_nouns(words, last) if kind == "armed_group" else last
+    return Phrase(i, end, name, kind, resolve=resolve)
+
+
+def is_body(words: Words, first: int, last: int) -> bool:
+    """Whether words[first:last] are a body that every country has ("the National Guard") and no name."""
+    found = names.bare_bodies().at(words, first)
+    return found is not None and found[0] >= last
+
+
+def lexicon_name_at(words: Words, i: int) -> Phrase | None:
+    """The longest phrase at word i that names a party which the lexicon knows, or a body of a country."""
+    found = [p for find in (_party, _national) if (p := find(words, i)) and p.by == "name"]
     return max(found, key=lambda p: p.last, default=None)
 
 
@@ -65,18 +119,22 @@ def _compound(words: Words, i: int) -> Phrase | None:
 
 def _part_of_party(words: Words, i: int) -> Phrase | None:
     """ "remnants of the so-called ISIS", "leaders of the group"."""
+    at = _behind_of(words, i)
+    inner = (_party(words, at) or _reference(words, at)) if at is not None else None
+    return inner._replace(first=i) if inner and inner.kind == "armed_group" else None
+
+
+def _behind_of(words: Words, i: int) -> int | None:
+    """The number of the word that a party's name can begin with behind "fighters and leaders of the so-called"."""
     if words.key(i) not in actors().party_nouns:
         return None
-    last = _with_party_nouns(words, i + 1)
-    if words.key(last) != "of":
+    at = _with_party_nouns(words, i + 1)
+    if words.key(at) != "of":
         return None
-    last += 1
-    while words.key(last) in {"the", "so-called", "terrorist", "extremist", "this"} and not _reference(words, last):
-        last += 1
-    inner = _party(words, last) or _reference(words, last)
-    if inner is None or inner.kind != "armed_group" or not words.joined(i, last):
-        return None
-    return inner._replace(first=i)
+    at += 1
+    while words.key(at) in {"the", "so-called", "terrorist", "extremist", "this"} and not _reference(words, at):
+        at += 1
+    return at if words.joined(i, at) else None
 
 
 def _with_party_nouns(words: Words, last: int) -> int:
@@ -118,6 +176,18 @@ def _national(words: Words, i: int) -> Phrase | None:
     return _unit(words, i, after)
 
 
+def _shared_body(words: Words, i: int) -> Phrase | None:
+    """The "Congolese" of "Congolese and Ugandan armies": the body behind the second country is the first one's too."""
+    found = names.countries().at(words, i)
+    if found is None or words.key(found[0]) not in {"and", "or"} or not words.joined(i, found[0] + 2):
+        return None
+    second = names.countries().at(words, found[0] + 1)
+    body = _body_after(words, second[0]) if second else None
+    if body is None:
+        return None
+    return Phrase(i, found[0], found[1].body_name(body[1]), body[2])
+
+
 def _body_after(words: Words, after: int) -> tuple[int, str, ActorKind] | None:
     """The body of a state that begins at word `after`, words like "federal" left out."""
     for at in range(after, min(after + 4, len(words.words))):
@@ -151,15 +221,18 @@ def _bare_unit(words: Words, i: int) -> Phrase | None:
     found = _unit(words, i, i)
     if found is None or (found.last == i + 2 and words.key(i + 1) not in actors().units_alone):
         return None
-    return found
+    return found._replace(resolve="unit")
 
 
 def _nationals(words: Words, i: int) -> Phrase | None:
-    """ "two Moroccans": persons, not a state."""
+    """ "two Moroccans": persons, not a state; "the Russians" are the forces."""
     found = names.nationals().at(words, i)
-    if found is None or not _NUMBER.match(words.key(i - 1)):
+    if found and _NUMBER.match(words.key(i - 1)):
+        return Phrase(i, found[0], "civilians", "civilians", "description")
+    found = found or names.plural_adjectives().at(words, i)
+    if found is None or words.key(i - 1) != "the" or not _stands_alone(words, found[0]):
         return None
-    return Phrase(i, found[0], "civilians", "civilians", "description")
+    return Phrase(i, found[0], found[1].body_name("forces"), "state_force")
 
 
 def _country(words: Words, i: int) -> Phrase | None:
@@ -168,17 +241,41 @@ def _country(words: Words, i: int) -> Phrase | None:
     if found is None:
         return None
     last, country = found
-    before, after = words.key(i - 1), words.key(last)
+    before = words.key(i - 1)
     if words.words[last - 1].text.endswith("'s") or before in actors().place_words:
         return None
     if _listed_with_nations(words, i):
         return Phrase(i, last, country.name, "government")
-    acts = after in actors().country_verbs or (after.endswith("ed") and len(after) > 4)
-    if not acts and before not in {"by", "against"}:
-        return None
-    if acts and not words.joined(last - 1, last + 1):
+    if not _acts(words, _last_of_countries(words, last)) and before not in {"by", "against"}:
         return None
     return Phrase(i, last, country.name, "government")
+
+
+def _acts(words: Words, last: int) -> bool:
+    """Whether a verb of acting follows at word `last`."""
+    after = words.key(last)
+    acts = after in actors().country_verbs or (after.endswith("ed") and len(after) > 4)
+    return acts and words.joined(last - 1, last + 1)
+
+
+def _last_of_countries(words: Words, last: int) -> int:
+    """The number of the word behind a row of countries: "Mali, Burkina Faso and Niger | quit"."""
+    while True:
+        following = last + (words.key(last) == "and")
+        found = names.country_nouns().at(words, following)
+        if found is None or not words.joined(last - 1, following + 1, _LIST_GAP):
+            return last
+        last = found[0]
+
+
+def _capital(words: Words, i: int) -> Phrase | None:
+    """ "Ankara denies": the seat stands for the government."""
+    found = names.capitals().at(words, i)
+    if found is None or words.words[found[0] - 1].text.endswith("'s") or words.key(i - 1) in actors().place_words:
+        return None
+    if not _acts(words, found[0]):
+        return None
+    return Phrase(i, found[0], found[1].body_name("government"), "government")
 
 
 def _listed_with_nations(words: Words, i: int) -> bool:
@@ -220,8 +317,10 @@ def _body(words: Words, i: int) -> Phrase | None:
     if found is None:
         return None
     last, (spoken, body) = found
-    articles = {"the", "this", "our", "its", "their", "and", "these"}
-    if spoken in actors().needs_article and words.key(i - 1) not in articles:
+    if words.key(last) in actors().body_nouns and words.joined(i, last + 1):
+        return Phrase(i, last + 1, body.name, body.kind, "description", "body")
+    alone = words.key(i - 1) in _BEFORE_NAMES and _stands_alone(words, last)
+    if spoken in actors().needs_article and words.key(i - 1) not in _ARTICLES and not alone:
         return None
     if spoken == "military" and not _stands_alone(words, last):
         return None
@@ -239,8 +338,13 @@ def _stands_alone(words: Words, last: int) -> bool:
 
 
 def _definite_forces(words: Words, i: int) -> Phrase | None:
-    """ "The forces", "our forces"; "the services" where security was spoken of."""
-    if words.key(i) not in {"forces", "services"} or words.key(i - 1) not in {"the", "these", "our", "those"}:
+    """ "The forces", "our forces", "our drones"; "the services" where security was spoken of."""
+    before = words.key(i - 1) if words.key(i - 1) != "own" else words.key(i - 2)
+    if before == "our" and words.key(i) in actors().our_forces:
+        return Phrase(i, i + 1, "forces", "state_force", "reference", "body")
+    if words.key(i) == "forces" and (before in {"", "and"} or not words.joined(i - 1, i + 1)) and _stands_alone(words, i + 1):
+        return Phrase(i, i + 1, "forces", "state_force", "reference", "body")
+    if words.key(i) not in {"forces", "services"} or before not in {"the", "these", "those"}:
         return None
     if words.key(i) == "services" and words.key(i - 2) not in {"by", ""}:
         return None
@@ -254,12 +358,14 @@ def _described(words: Words, i: int) -> Phrase | None:
     last, description = found
     if words.key(last) in actors().not_before and words.joined(i, last + 1):
         return None
-    if not description.group:
-        return Phrase(i, last, description.name, description.kind, "description")
     before = words.key(i - 1)
-    if before in {"its", "their", "our", "his"}:
+    if description.nominal and not (words.key(i - 1) == "the" and _stands_alone(words, last)):
         return None
-    resolve: Resolve = "the_militants" if before in {"the", "these", "those"} else "militants"
+    if not description.group and not (description.definite and words.key(i - 1) in {"the", "these", "those"}):
+        return Phrase(i, last, description.name, description.kind, "description")
+    if before == "our":
+        return None
+    resolve: Resolve = "the_militants" if before in {"the", "these", "those", "its", "their", "his"} else "militants"
     return Phrase(i, last, description.name, description.kind, "description", resolve)
 
 
@@ -298,12 +404,52 @@ def _reference(words: Words, i: int) -> Phrase | None:
     plural_alone = at == i + 1 and noun.endswith("s")
     if noun not in lexicon.reference_nouns or plural_alone or words.key(at + 1) == "of" or not words.joined(i, at + 1):
         return None
-    return Phrase(i, _with_party_nouns(words, at + 1), "group", "armed_group", "reference", "enemy" if at > i + 1 else "group")
+    resolve: Resolve = "enemy" if at > i + 1 else "group"
+    return Phrase(i, _with_party_nouns(words, at + 1), "group", "armed_group", "reference", resolve, noun=noun)
+
+
+def _short(words: Words, i: int) -> Phrase | None:
+    """ "The Front", "the brigade": the party named before whose name holds the word."""
+    noun = words.key(i + 1)
+    if words.key(i) not in {"the", "this"} or noun not in actors().short_nouns or not words.joined(i, i + 2):
+        return None
+    if words.key(i + 2) == "of" or (words.key(i + 2) in actors().own_words and words.joined(i, i + 3)):
+        return None
+    described = names.descriptions().at(words, i + 1)
+    name = described[1].name if described else ""
+    return Phrase(i, i + 2, name, "armed_group", "reference", "short", noun=noun)
+
+
+def _theirs(words: Words, i: int) -> Phrase | None:
+    """ "Its fighters", "his men": the people of the armed party spoken of last."""
+    if words.key(i) not in {"its", "his", "their"}:
+        return None
+    at = i + 1
+    while words.key(at) in {"own", "other", "remaining"} or words.key(at) in actors().party_adjectives - actors().their_people:
+        at += 1
+    if words.key(at) not in actors().their_people or not words.joined(i, at + 1):
+        return None
+    name = "forces" if words.key(at) in {"forces", "troops", "soldiers"} else ""
+    return Phrase(i, at + 1, name, "armed_group", "reference", "theirs")
+
+
+def _armed_men(words: Words, i: int) -> Phrase | None:
+    """ "Men in fatigues", "a man wearing an explosive vest": what they carry tells that they are no civilians."""
+    if words.key(i) not in _MEN or words.key(i + 1) not in _CARRYING:
+        return None
+    for last in range(i + 2, min(i + 2 + _LONGEST_GEAR, len(words.words))):
+        if not words.joined(i, last + 1):
+            return None
+        if words.key(last) in actors().bombs_worn:
+            return Phrase(i, last + 1, "suicide bomber", "armed_group", "description")
+        if words.key(last) in actors().gear:
+            return Phrase(i, last + 1, "unidentified armed group", "armed_group", "description")
+    return None
 
 
 _FINDERS = (
-    _party, _part_of_party, _national, _nationals, _country, _local, _bare_unit, _coalition, _reference, _enemy, _regime, _body,
-    _definite_forces, _described,
+    _party, _part_of_party, _national, _shared_body, _nationals, _country, _capital, _local, _bare_unit, _coalition, _reference,
+    _short, _theirs, _enemy, _regime, _body, _definite_forces, _armed_men, _described,
 )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
-from dateline.lexicon.actors import Body, Country, Description, Party, actors
+from dateline.lexicon.actors import Body, Country, Description, Party, actors, country_by_code
 from dateline.mentions.words import Word, words_of
+from dateline.model.actor import ActorKind
 
 P = TypeVar("P")
 _GAP = re.compile(r"[ \"'-]*")
@@ -26,8 +27,17 @@ class Words(NamedTuple):
 
     def joined(self, first: int, last: int, gap: re.Pattern[str] = _GAP) -> bool:
         """Whether nothing but blanks and quotation marks (or what `gap` says) stands between words[first:last]."""
+        if first < 0 or last > len(self.words):
+            return False
         pairs = zip(self.words[first : last - 1], self.words[first + 1 : last], strict=True)
         return all(gap.fullmatch(self.view, a.end, b.start) for a, b in pairs)
+
+
+class Named(NamedTuple):
+    """A party as one report names it."""
+
+    name: str
+    kind: ActorKind
 
 
 class NameTable(Generic[P]):
@@ -42,6 +52,11 @@ class NameTable(Generic[P]):
             self._by_first.setdefault(entry[0][0], []).append(entry)
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The keys that a name can begin with."""
+        return frozenset(self._by_first)
 
     def at(self, words: Words, i: int) -> tuple[int, P] | None:
         """The longest name that begins at word i: the number of the word behind it, and the payload."""
@@ -89,10 +104,24 @@ def country_nouns() -> NameTable[Country]:
 
 
 @cache
+def capitals() -> NameTable[Country]:
+    """Seats of government that stand for it: "Ankara denies"."""
+    by_code = country_by_code()
+    return NameTable((city, by_code[code]) for city, code in actors().capitals.items())
+
+
+@cache
 def nationals() -> NameTable[Country]:
     """ "Moroccans", "Iraqis": adjectives that make a plural with s."""
     forms = ((form, c) for c in actors().countries for form in (c.adjective, *c.adjectives) if form[-1:] in "ian")
     return NameTable((f"{form}s", country) for form, country in forms)
+
+
+@cache
+def plural_adjectives() -> NameTable[Country]:
+    """ "French", "Sudanese": adjectives that are a plural as they stand."""
+    forms = ((form, c) for c in actors().countries for form in (c.adjective, *c.adjectives) if form.endswith(("sh", "ese", "ch")))
+    return NameTable(forms)
 
 
 @cache

@@ -1,19 +1,27 @@
 """Finds the parties that a report names, describes or refers to."""
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from dateline.lexicon.actors import actors, country_by_code, country_names, kind_of
 from dateline.mentions.actor_grammar import Phrase, country_at, phrase_at
-from dateline.mentions.actor_names import Words
+from dateline.mentions.actor_names import Named, NameTable, Words
+from dateline.mentions.actor_own import own_names
 from dateline.mentions.segments import read_segments
 from dateline.mentions.words import words_of
 from dateline.model import ActorMention, PlaceMention, Reading, Span, plain_view
 from dateline.pipeline import stage
 
+_REMEMBERED = 40  # names that a short form can go back over
 _MAIN_COUNTRY = 0.45  # share of all mentions of countries from which a report is plainly about one
+_ARMED = frozenset({"armed_group", "state_force", "police", "coalition"})
+_AHEAD = 1.75  # times as often as any other country: that suffices, too
+_SEVERAL = 8  # weight of all mentions of countries from which a report plainly speaks of several
 _MAIN_GROUP = 0.6  # the same for armed groups, so that "militants" means that group
 
 
@@ -33,21 +41,13 @@ def find_actors(reading: Reading) -> Reading:
     """
     text = reading.report.text
     sentences = [_words(text, segment) for segment in read_segments(reading)]
-    found = [f for words in sentences for f in _phrases(words)]
-    about = _About(_countries(sentences, reading.mentions), _group_counts(found))
-    mentions = tuple(_resolved(found, about))
-    return _with(reading, mentions)
-
-
-def _with(reading: Reading, mentions: tuple[ActorMention, ...]) -> Reading:
-    return Reading(
-        report=reading.report,
-        regions=reading.regions,
-        sentences=reading.sentences,
-        mentions=(*reading.mentions, *mentions),
-        claims=reading.claims,
-        unread=reading.unread,
-    )
+    spoken = list(_spoken_countries(sentences, reading.mentions))
+    countries = Counter(code for _, code, weight in spoken for _ in range(weight))
+    own = own_names(sentences, countries)
+    found = [f for words in sentences for f in _phrases(words, own)]
+    about = _About(countries, _group_counts(found), sorted((at, code) for at, code, _ in spoken))
+    mentions = tuple(_resolved(text, found, about))
+    return replace(reading, mentions=(*reading.mentions, *mentions))
 
 
 class _About(NamedTuple):
@@ -55,12 +55,24 @@ class _About(NamedTuple):
 
     countries: Counter[str]
     groups: Counter[str]
+    spoken: Sequence[tuple[int, str]]  # where countries are named or meant, with their codes
 
     @property
     def country(self) -> str | None:
         """The country that the report is plainly about."""
-        code = _main(self.countries, _MAIN_COUNTRY, least=2)  # one town alone, with no country named, is not plain
+        code = _main(self.countries, _MAIN_COUNTRY, least=3)  # one town alone, with no country named, is not plain
+        leading = self.countries.most_common(2)
+        if code is None and len(leading) == 2 and leading[0][1] >= max(_SEVERAL, _AHEAD * leading[1][1]):
+            code = leading[0][0]
         return code if code in country_by_code() else None
+
+    def country_at(self, at: int) -> str | None:
+        """Whose bodies the words at a character mean: in a report on several countries, the one spoken of last."""
+        if self.country is not None or self.countries.total() < _SEVERAL:
+            return self.country
+        before = self.spoken[: bisect(self.spoken, (at, ""))]
+        often = max(self.countries.values()) / 2  # a country named in passing has no police in the report
+        return next((code for _, code in reversed(before) if code in country_by_code() and self.countries[code] >= often), None)
 
     @property
     def group(self) -> str | None:
@@ -81,11 +93,11 @@ def _words(text: str, segment: Span) -> Words:
     return Words(view, words_of(text, segment.start, segment.end), not any(c.islower() for c in segment.of(view)))
 
 
-def _phrases(words: Words) -> Iterator[_Found]:
+def _phrases(words: Words, own: NameTable[Named]) -> Iterator[_Found]:
     """The phrases of a sentence, left to right, none overlapping another."""
     i = 0
     while i < len(words.words):
-        phrase = phrase_at(words, i)
+        phrase = phrase_at(words, i, own)
         if phrase is None:
             i += 1
             continue
@@ -102,18 +114,19 @@ def _span(words: Words, phrase: Phrase) -> Span:
     return Span(words.words[phrase.first].start, end)
 
 
-def _countries(sentences: Sequence[Words], mentions: Sequence[object]) -> Counter[str]:
-    """How often a country is named, meant by an adjective, or holds a place that is named, in the order of first mention."""
-    counts: Counter[str] = Counter()
+def _spoken_countries(sentences: Sequence[Words], mentions: Sequence[object]) -> Iterator[tuple[int, str, int]]:
+    """Where a country is named, meant by an adjective, or holds a place that is named: character, ISO code and weight."""
     for words in sentences:
         i = 0
         while i < len(words.words):
             found = country_at(words, i)
             if found and not _is_language(words, i, found[0]):
-                counts[found[1].code] += 3 if words.key(i - 1) in actors().place_words else 2  # "in Mali" says where we are
+                weight = 4 if words.key(i - 1) in actors().place_words else 3  # "in Mali" says where we are
+                yield words.words[i].start, found[1].code, weight
             i = found[0] if found else i + 1
-    counts.update(m.place.country for m in mentions if isinstance(m, PlaceMention) and m.place and m.place.country)
-    return counts
+    for mention in mentions:
+        if isinstance(mention, PlaceMention) and mention.place and mention.place.country:
+            yield mention.span.start, mention.place.country, 2
 
 
 def _is_language(words: Words, first: int, last: int) -> bool:
@@ -137,15 +150,25 @@ def _group_counts(found: Sequence[_Found]) -> Counter[str]:
 
 
 class _Before(NamedTuple):
-    """The parties named last before a phrase: any armed group, one that can be called terrorist, a government."""
+    """The parties named last before a phrase: any armed group, one that can be called terrorist, a government, any that
+    has arms; and all the names, the last one first."""
 
     group: str | None = None
     hostile: str | None = None
     government: str | None = None
+    armed: str | None = None
+    names: tuple[tuple[str, str], ...] = ()  # canonical, and with the words of the report
 
-    def then(self, phrase: Phrase, name: str) -> "_Before":
+    def with_word(self, noun: str) -> str | None:
+        """The party named last whose name holds the word."""
+        return next((name for name, words in self.names if noun in words.lower().split()), None)
+
+    def then(self, phrase: Phrase, name: str, words: str) -> "_Before":
+        if phrase.kind in _ARMED and (phrase.by == "name" or phrase.resolve == "body"):
+            self = self._replace(armed=name)
         if phrase.by != "name":
             return self
+        self = self._replace(names=((name, f"{name} {words}"), *self.names[:_REMEMBERED]))
         if phrase.kind == "government" and name not in country_names():
             return self._replace(government=name)
         if phrase.kind != "armed_group":
@@ -153,29 +176,36 @@ class _Before(NamedTuple):
         return self._replace(group=name, hostile=self.hostile if name in actors().not_militants else name)
 
 
-def _resolved(found: Sequence[_Found], about: _About) -> Iterator[ActorMention]:
+def _resolved(text: str, found: Sequence[_Found], about: _About) -> Iterator[ActorMention]:
     """The mentions; references look back at the parties named before them."""
     before = _Before()
     for span, phrase in found:
-        name = _name(phrase, about, before)
+        name = _name(phrase, about, before, span.start)
         if name is not None:
-            yield ActorMention(span=span, name=name, kind=kind_of().get(name, phrase.kind), by=phrase.by)
-            before = before.then(phrase, name)
+            phrase = phrase._replace(kind=kind_of().get(name, phrase.kind))
+            yield ActorMention(span=span, name=name, kind=phrase.kind, by=phrase.by)
+            before = before.then(phrase, name, span.of(text))
 
 
-def _name(phrase: Phrase, about: _About, before: _Before) -> str | None:
-    """The canonical name of a phrase; None where nothing in the report says who is meant."""
+def _name(phrase: Phrase, about: _About, before: _Before, at: int) -> str | None:
+    """The canonical name of a phrase at a character; None where nothing in the report says who is meant."""
     match phrase.resolve:
         case None:
             return phrase.name
         case "body":
-            return _body_name(phrase, about.country)
+            return _body_name(phrase, about.country_at(at))
         case "regime":
-            return before.government or _body_name(phrase, about.country)
+            return before.government or _body_name(phrase, about.country_at(at))
+        case "short":
+            return before.with_word(phrase.noun) or phrase.name or None
+        case "unit":
+            return _unit_name(phrase, about.country_at(at))
+        case "theirs":
+            return before.armed or (_body_name(phrase, about.country_at(at)) if phrase.name else None)
         case "group":
-            return before.group or about.group
+            return before.with_word(phrase.noun) or before.group or about.group
         case "enemy":
-            return before.hostile or about.group
+            return actors().enemy_in.get(about.country or "") or before.hostile or about.group
         case "the_militants":
             return before.hostile or about.group or phrase.name
         case "militants":
@@ -188,4 +218,14 @@ def _body_name(phrase: Phrase, code: str | None) -> str:
     """ "Nigerian police" in a report about Nigeria; the bare words where the report is about no one country."""
     if code is None:
         return "security forces" if phrase.name == "forces" else phrase.name
-    return country_by_code()[code].body_name(phrase.name)
+    country = country_by_code()[code]
+    if country.soldiers_of and phrase.name == "forces":
+        country = country_by_code()[country.soldiers_of]
+    return country.body_name(phrase.name)
+
+
+def _unit_name(phrase: Phrase, code: str | None) -> str:
+    """ "4th Battalion": its country's army; as it stands where the country is unknown or armies there are at war."""
+    if code is None or code in actors().rival_armies:
+        return phrase.name
+    return country_by_code()[code].body_name("army")

@@ -24,9 +24,9 @@ def year_of(year: int) -> Days:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def week_of(day: date) -> Days:
-    """The week that holds `day`, from Sunday: so weeks run in most of the press of the Middle East and of the United States."""
-    start = day - timedelta(days=(day.weekday() + 1) % 7)
+def week_of(day: date, *, from_sunday: bool = False) -> Days:
+    """The week that holds `day`: from Monday as ISO 8601 has it, from Sunday as in the United States."""
+    start = day - timedelta(days=(day.weekday() + from_sunday) % 7)
     return start, start + timedelta(days=6)
 
 
@@ -76,6 +76,12 @@ def easter_sunday(year: int) -> date:
     m = (a + 11 * h + 22 * el) // 451
     month, day = divmod(h + el - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+def same_days_of(days: Days, year: int) -> Days:
+    """The days that `days` are in another year: `days` ends in that year; 29 February gives the day before it."""
+    back = 12 * (days[1].year - year)
+    return months_back(days[0], back), months_back(days[1], back)
 
 
 def movable_feast(name: str, year: int) -> date:

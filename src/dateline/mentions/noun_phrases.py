@@ -5,17 +5,24 @@ from functools import cache
 from typing import NamedTuple
 
 from dateline.lexicon.numbers import number_words, object_words
-from dateline.mentions.numbers import Line, holds_number, value_of
+from dateline.mentions.numbers import MONEY_SIGNS, Line, holds_number, is_calibre, is_number_word, value_of
 from dateline.mentions.words import Found, PhraseTable
 
 LONGEST = 9  # words of a noun phrase before its head
 
 PERSONS = frozenset({"militant", "militant_leader", "supporter", "civilian", "security_force", "person", "prisoner"})
 _DETERMINERS = frozenset("the these those our their its his her your my".split())
-_MORE = frozenset("more other others additional further new separate different".split())
+_MORE = frozenset("more other others additional further new separate different earlier previous recent similar".split())
 _PRONOUNS = frozenset("them whom which us these those".split())
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|'s)$")
 _VERBISH = re.compile(r"(?:ed|ing)$")
+_MAN = re.compile(r"[a-z]{2,}man$")
+_NO_MEN = frozenset("human german roman ottoman shaman talisman caiman".split())
+_SIZES = frozenset(
+    "mm cm m inch inches caliber calibre cal bore gauge pound pounds lb kg kilo tonne ton litre liter seater".split()
+)
+_BORES = frozenset("caliber calibre cal".split())
+_OLD = re.compile(r"(?:year|month|week|day)s?-olds?")
 
 
 class Noun(NamedTuple):
@@ -46,10 +53,17 @@ def plural_of(noun: str) -> str:
     known = object_words().plurals.get(noun)
     if known:
         return known
+    first, of, whole = noun.partition(" of ")
+    if of:
+        return f"{plural_of(first)} of {whole}"
     head, _, last = noun.rpartition(" ")
     space = " " if head else ""
     if last in object_words().plurals:
         return f"{head}{space}{object_words().plurals[last]}"
+    if _MAN.search(last) and last not in _NO_MEN:
+        return f"{head}{space}{last[:-3]}men"
+    if last.endswith(("child", "wife")):
+        return f"{head}{space}" + (f"{last}ren" if last.endswith("child") else f"{last[:-4]}wives")
     if re.search(r"[^aeiou]y$", last):
         return f"{head}{space}{last[:-1]}ies"
     return noun + ("es" if re.search(r"(?:s|x|z|ch|sh)$", last) else "s")
@@ -83,7 +97,8 @@ def _nouns() -> PhraseTable[Noun]:
             _add(forms, noun, thing, measure)
     for noun in words.others:
         _add(forms, noun, "", "")
-    return PhraseTable((form, noun) for form, noun in forms.items() if re.search(r"\w", form))
+    signs = set(MONEY_SIGNS)  # sums with a sign are read apart
+    return PhraseTable((form, noun) for form, noun in forms.items() if re.search(r"\w", form) and not signs & set(form))
 
 
 def _add(forms: dict[str, Noun], noun: str, thing: str, measure: str) -> None:
@@ -106,12 +121,12 @@ def noun_at(line: Line, i: int) -> Found[Noun] | None:
 
 def noun_phrase(line: Line, i: int, many: bool) -> NounPhrase | None:
     """The noun phrase that begins at word i (just after a number); None where none does."""
-    if not line.near(i):
+    if not _joined(line, i):
         return None
     first, partitive = i, False
     while line.key(i) in _MORE - {"others"} and line.near(i):
         i += 1
-    if line.key(i) == "of" and line.near(i):
+    if line.key(i) == "of" and _joined(line, i):
         i, partitive = i + 1, True
         if line.key(i) in _PRONOUNS and line.near(i):
             return NounPhrase(first, i + 1, None)
@@ -134,6 +149,14 @@ def noun_phrase(line: Line, i: int, many: bool) -> NounPhrase | None:
     return _with_others(line, phrase._replace(first=first), many)
 
 
+def _joined(line: Line, i: int) -> bool:
+    """Whether word i goes on with the phrase: after a blank, a bore's point (".303"), a number said again ("one (1) man")."""
+    if line.near(i):
+        return True
+    gap = line.gap(i).strip()
+    return (gap == "." and is_calibre(line, i)) or (gap == ")" and line.gap(i - 1).strip() == "(")
+
+
 def is_plural(line: Line, phrase: NounPhrase) -> bool:
     """Whether the head can be a plural: "five of the soldiers", "one of our service members"."""
     for k in range(phrase.first, phrase.last):
@@ -147,15 +170,18 @@ def _head(line: Line, i: int, many: bool) -> NounPhrase | None:
     """The head: the last noun of a compound, known or not."""
     best: Found[Noun] | None = None
     k = i
-    while k < min(len(line.words), i + LONGEST) and (k == i or line.near(k) or line.gap(k) == "-"):
-        found = noun_at(line, k)
-        key = line.key(k)
+    while k < min(len(line.words), i + LONGEST) and (k == i or line.gap(k) in {"-", "/"} or _joined(line, k)):
         if size := _size(line, k):
             k += size
             continue
+        found = noun_at(line, k)
+        key = line.key(k)
+        if best is None and (_participle(line, k, found) or _made_into(line, k, found)):
+            k += 1
+            continue
         if found and best and (found.payload.state or found.payload.unit):
             break
-        if found and not (key in object_words().stops and not found.payload.state and found.last - found.first == 1):
+        if found and not (_stops(line, k) and not found.payload.state and found.last - found.first == 1):
             if found.payload.unit and k > i and not _only_small_words(line, i, k):
                 break
             best, k = found, found.last
@@ -166,7 +192,9 @@ def _head(line: Line, i: int, many: bool) -> NounPhrase | None:
             if found.payload.plural and not line.near(k):
                 break
             continue
-        if key in object_words().stops or (best and _VERBISH.search(key)) or value_of(key) is not None:
+        if _stops(line, k) or (best and _VERBISH.search(key)) or value_of(key) is not None:
+            break
+        if k > i and is_number_word(key):
             break
         if _unknown_head(line, k, many, best):
             return NounPhrase(i, k + 1, _people(line, k), known=_people(line, k) is not None)
@@ -181,20 +209,62 @@ def _head(line: Line, i: int, many: bool) -> NounPhrase | None:
     return NounPhrase(i, best.last, _decided(line, i, best), noun.measure, noun.unit, noun.factor)
 
 
+def _participle(line: Line, k: int, found: Found[Noun] | None) -> bool:
+    """Whether word k only says what was done to the thing after it: "two captured armoured vehicles", "one missing man"."""
+    key = line.key(k)
+    state = found is not None and found.payload.state
+    follows = noun_at(line, k + 1) if line.near(k + 1) else None
+    if not (state or (_stops(line, k) and _VERBISH.search(key))):
+        return False
+    return follows is not None and not follows.payload.state and not follows.payload.unit and follows.payload.object is not None
+
+
+def _made_into(line: Line, k: int, found: Found[Noun] | None) -> bool:
+    """Whether a word that is a unit elsewhere belongs to a compound here: "one barrel grenade launcher"."""
+    if found is None or not found.payload.unit or not line.near(found.last):
+        return False
+    follows = noun_at(line, found.last)
+    return (
+        found.payload.unit in {"l", "t", "kg"}
+        and not line.key(k).endswith("s")
+        and follows is not None
+        and follows.payload.object is not None
+        and not follows.payload.unit
+        and not follows.payload.state
+    )
+
+
+def _stops(line: Line, k: int) -> bool:
+    """Whether word k ends a noun phrase: "us" does, "US troops" go on."""
+    return line.key(k) in object_words().stops and line.words[k].text != "US"
+
+
 def _goes_on(line: Line, i: int) -> bool:
     """Whether a singular noun goes on to a head that the lexicon does not know: "a police source", "a helicopter crash"."""
     if not line.near(i):
         return False
     word, key = line.words[i], line.key(i)
-    other = key in object_words().stops or bool(_VERBISH.search(key)) or key.endswith(("ly", "s")) or noun_at(line, i) is not None
+    verb = key in object_words().verbs_after or bool(_VERBISH.search(key))
+    other = _stops(line, i) or verb or key in _DIRECTIONS or key.endswith(("ly", "s")) or noun_at(line, i) is not None
     return key.isalpha() and not other and (not word.capital or line.words[i - 1].text.isupper())
 
 
 def _size(line: Line, k: int) -> int:
-    """How many words from word k say a size that stands before its noun: "122mm", "500-pound"."""
-    if value_of(line.key(k)) is None or k + 1 >= len(line.words) or line.gap(k + 1) not in {"", "-"}:
+    """How many words from word k say a size or an age before its noun: "122mm", ".303", "caliber .45", "9-year-old"."""
+    if line.key(k) in _BORES and k + 1 < len(line.words) and value_of(line.key(k + 1)) is not None:
+        return 2
+    if k >= len(line.words) or value_of(line.key(k)) is None:
         return 0
-    return 2 if line.key(k + 1).isalpha() else 0
+    if k + 1 >= len(line.words):
+        return 0
+    gap, key = line.gap(k + 1), line.key(k + 1)
+    if _OLD.fullmatch(key) or (key in {"year", "years"} and line.key(k + 2) == "old"):
+        return 2 if _OLD.fullmatch(key) else 3
+    if gap in {"", "-"} and key.isalpha():
+        return 2
+    if gap == " " and key in _SIZES and noun_at(line, k + 2) is not None:
+        return 2
+    return int(is_calibre(line, k))
 
 
 def _only_small_words(line: Line, i: int, k: int) -> bool:
@@ -220,8 +290,10 @@ def _only_small_words(line: Line, i: int, k: int) -> bool:
 def _unknown_head(line: Line, k: int, many: bool, best: Found[Noun] | None) -> bool:
     """A plural that the lexicon does not know ends the phrase, unless a known noun follows it ("Hamas rockets")."""
     key = line.key(k)
+    if many and _people(line, k):
+        return best is None or not best.payload.plural
     if not many or not key.endswith("s") or _NOT_PLURAL.search(key) or len(key) < 4:
-        return line.key(k) in object_words().people
+        return False
     if best is not None and best.payload.plural:
         return False
     follows = noun_at(line, k + 1)
@@ -236,8 +308,8 @@ def _people(line: Line, k: int) -> str | None:
 
 
 def _coordinated_head(line: Line, i: int) -> bool:
-    """ "artillery and mortar systems": the plural that closes the phrase stands after the second noun."""
-    if line.key(i) != "and" or not line.near(i):
+    """ "artillery and mortar systems": the plural that closes the phrase stands after the second noun; not after "two PKM"."""
+    if line.key(i) != "and" or not line.near(i) or line.words[i - 1].text.isupper():
         return False
     found = noun_at(line, i + 1)
     return bool(found and found.payload.plural and line.near(i + 1) and found.last - found.first > 1)
@@ -252,6 +324,8 @@ def _later_head(line: Line, best: Found[Noun]) -> tuple[Noun, Found[Noun]]:
 def _decided(line: Line, i: int, head: Found[Noun]) -> str | None:
     """The object of the head, which the words before it or after "of" can change ("army members", "armed men")."""
     words, thing = object_words(), head.payload.object
+    if thing in {"explosive_device", "ammunition"} and head.last - head.first == 1:
+        return _fired(line, i, head, thing)
     if thing not in PERSONS:
         return thing
     before = [line.key(k) for k in range(i, head.first)]
@@ -265,11 +339,20 @@ def _decided(line: Line, i: int, head: Found[Noun]) -> str | None:
             for decided, names in words.belongs_to.items():
                 if key in names and not (decided == "militant" and thing == "militant_leader"):
                     return decided
+    if last == "men" and thing == "person" and (_OWNERS & {*before, line.key(i - 1), line.key(i - 2)}):
+        return "militant"
     if thing in {"person", "civilian"}:
         for decided, names in words.adjectives.items():
             if any(key in names for key in before):
                 return decided
     return thing
+
+
+def _fired(line: Line, i: int, head: Found[Noun], thing: str) -> str:
+    """Bombs and grenades that were dropped or thrown, and rounds that were fired, are munitions."""
+    flew = object_words().flew.get(line.key(head.last - 1), frozenset())
+    said = {line.key(k) for k in (*range(max(0, i - 4), i), head.last, head.last + 1)}
+    return "munition" if said & flew else thing
 
 
 def _measured(line: Line, phrase: NounPhrase) -> NounPhrase:
@@ -296,11 +379,15 @@ def _mass(thing: str | None) -> str | None:
 
 def _one_word(line: Line, phrase: NounPhrase, i: int) -> NounPhrase:
     """An unknown word after "of" still belongs to the words of the figure: "seven days of fighting"."""
-    if i < len(line.words) and line.near(i) and line.words[i].text.isalpha() and line.key(i) not in object_words().stops:
+    if i < len(line.words) and line.near(i) and line.words[i].text.isalpha() and not _stops(line, i):
         return phrase._replace(last=i + 1, object=phrase.object or ("other" if phrase.unit in {"kg", "t", "l"} else None))
     return phrase
 
 
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
+_OWNERS = frozenset({"his", "its", "their"})  # "four of its men" are those of a group or of its leader
 _VERBS_AFTER = frozenset("was were is are has have had been will would also".split())
 
 
@@ -338,7 +425,7 @@ def _with_others(line: Line, phrase: NounPhrase, many: bool) -> NounPhrase:
 
 def _may_modify(line: Line, j: int) -> bool:
     """Whether word j can stand before a counted noun: no noun itself, no number, no small word."""
-    return noun_at(line, j) is None and not holds_number(line.words[j]) and line.key(j) not in object_words().stops
+    return noun_at(line, j) is None and not holds_number(line.words[j]) and not _stops(line, j)
 
 
 def _mixed(things: list[str]) -> str:

@@ -14,6 +14,9 @@ from dateline.model import plain_view
 # Digits part from the letters of a unit that is glued to them ("50kg", "3.5m"), not from those of a name ("M16", "122nd").
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
+    # The letter of a currency that is glued to a sum: "N10m", "P65,000", "Rs40"; the roads "N380" and "P5" stay whole.
+    r"|(?-i:[NPRK])(?=\d+(?:[.,]\d+)*(?:\s?(?:m|bn)(?![^\W_])|\s(?:million|billion)(?![^\W_]))|\d{1,3}(?:,\d{3})+(?![^\W_]))"
+    r"|(?:Rs|K?Shs?|Ushs?|UGX|FCFA|CFA|USD|EUR|Tk)(?=\d)"
     r"|\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|d)(?![^\W_])|(?=(?:km²|m²|[a-z]{1,3}\d?)(?![^\W_]))|(?![^\W_]))"
     r"|[^\W_]+(?:[-'][^\W_]+)*",
     re.IGNORECASE,
@@ -82,7 +85,7 @@ def value_of(key: str) -> float | None:
     return None
 
 
-def _word_value(key: str) -> int | None:
+def word_value(key: str) -> int | None:
     """The value of a word below 100: "seven", "forty", "twenty-two"."""
     words = number_words()
     if key in words.ones:
@@ -100,13 +103,15 @@ def cardinal_at(line: Line, i: int) -> tuple[float, int] | None:
     key = line.key(i)
     value = value_of(key)
     if value is not None:
+        if is_calibre(line, i):
+            return None
         i += 1
         if value == int(value) and value < 1000 and key.isdigit() and _thousands_follow(line, i):
             value, i = value * 1000 + int(line.key(i)), i + 1
         elif re.fullmatch(r"\d{1,3}\.\d{3}", key) and line.key(i).isalpha() and line.key(i) not in number_words().multipliers:
             value *= 1000  # "50.000 fighters", as much of the press writes it
         return _multiplied(line, value, i)
-    if _word_value(key) is None and not (key in {"a", "an"} and _is_multiplier(line, i + 1)):
+    if word_value(key) is None and not (key in {"a", "an"} and _is_multiplier(line, i + 1)):
         return (
             _spelled(line, i)
             if key in {"hundred", "thousand", "million", "billion", "dozen"} and not _counted_before(line, i)
@@ -115,13 +120,22 @@ def cardinal_at(line: Line, i: int) -> tuple[float, int] | None:
     return _spelled(line, i)
 
 
+def is_calibre(line: Line, i: int) -> bool:
+    """ ".303", ".45": a fraction with nothing before its point is the bore of a gun."""
+    if i >= len(line.words):
+        return False
+    start = line.words[i].start
+    return start > 0 and line.view[start - 1] == "." and not line.view[max(0, start - 2) : start - 1].strip("(\"' ")
+
+
 def _counted_before(line: Line, i: int) -> bool:
     """A multiplier after "several" or a number belongs to that."""
     return line.near(i) and line.key(i - 1) in {"several", "few", "many", "the", "per"}
 
 
 def _thousands_follow(line: Line, i: int) -> bool:
-    return i < len(line.words) and line.gap(i) in {" "} and bool(re.fullmatch(r"\d{3}", line.key(i)))
+    size = line.near(i + 1) and line.key(i + 1) in {"mm", "cm"}  # "4 120 mm mortars"
+    return i < len(line.words) and line.gap(i) in {" "} and bool(re.fullmatch(r"\d{3}", line.key(i))) and not size
 
 
 def _is_multiplier(line: Line, i: int) -> bool:
@@ -146,7 +160,8 @@ def _counted_in_millions(line: Line, i: int) -> bool:
 
 def _money_sign(line: Line, i: int) -> bool:
     before = line.view[max(0, line.words[i].start - 2) : line.words[i].start].rstrip()
-    return before[-1:] in set(MONEY_SIGNS)
+    prefix = line.near(i) and line.key(i - 1) in number_words().money_prefixes
+    return before[-1:] in set(MONEY_SIGNS) or prefix
 
 
 def _spelled(line: Line, i: int) -> tuple[float, int] | None:
@@ -155,7 +170,7 @@ def _spelled(line: Line, i: int) -> tuple[float, int] | None:
     total, current, start, smallest = 0.0, 0.0, i, LARGEST
     while i < len(line.words) and (i == start or line.near(i) or line.gap(i) == "-"):
         key = line.key(i)
-        small = _word_value(key)
+        small = word_value(key)
         if key in {"a", "an"} and i == start:
             current = 1
         elif small is not None:
@@ -182,7 +197,7 @@ def _spelled(line: Line, i: int) -> tuple[float, int] | None:
 
 def _and_joins(line: Line, i: int) -> bool:
     """The "and" of "two hundred and five", not of "two hundred and five others" (which nobody can part) or "ten and two"."""
-    before, after = line.key(i - 1), _word_value(line.key(i + 1))
+    before, after = line.key(i - 1), word_value(line.key(i + 1))
     return before in {"hundred", "thousand", "million"} and after is not None and after > 0 and line.near(i + 1)
 
 
@@ -190,7 +205,8 @@ def _and_joins(line: Line, i: int) -> bool:
 def _vague() -> PhraseTable[tuple[Bounds, str]]:
     words = number_words()
     exact = [(phrase, ((float(n), float(n), float(n)), "exact")) for phrase, n in words.exact.items()]
-    none = [(phrase, ((0.0, 0.0, 0.0), "none")) for phrase in words.none]
+    said = {"none": words.none, "without": words.without, "nobody": words.nobody}
+    none = [(phrase, ((0.0, 0.0, 0.0), rule)) for rule, phrases in said.items() for phrase in phrases]
     return PhraseTable([*((phrase, (bounds, "vague")) for phrase, bounds in words.vague.items()), *exact, *none])
 
 
@@ -210,7 +226,7 @@ def _after() -> tuple[tuple[tuple[str, ...], BoundClass], ...]:
 def number_at(line: Line, i: int) -> Number | None:
     """The number whose own words begin at word i, with its range, and with the bounds that stand before and after it."""
     core = _core(line, i)
-    return _bounded(line, core) if core else None
+    return bounded(line, core) if core else None
 
 
 def _core(line: Line, i: int) -> Number | None:
@@ -226,7 +242,14 @@ def _core(line: Line, i: int) -> Number | None:
     value, after = cardinal
     if ranged := _range(line, i, value, after):
         return ranged
+    if _said_again(line, after, value):
+        after += 1
     return Number(i, after, value, value, value, "number")
+
+
+def _said_again(line: Line, i: int, value: float) -> bool:
+    """ "fifty-eight (58) students": the number once more, in brackets."""
+    return line.gap(i).strip() == "(" and value_of(line.key(i)) == value and line.view[line.words[i].end :][:1] == ")"
 
 
 def _range(line: Line, i: int, value: float, after: int) -> Number | None:
@@ -250,7 +273,7 @@ def _range(line: Line, i: int, value: float, after: int) -> Number | None:
     return Number(first, last, low, None, high, "range")
 
 
-def _bounded(line: Line, number: Number) -> Number:
+def bounded(line: Line, number: Number) -> Number:
     """The number with the bound words before it, else with those after it."""
     number, bound = _bound_before(line, number)
     second: BoundClass | None = None
@@ -262,8 +285,11 @@ def _bounded(line: Line, number: Number) -> Number:
                 break
     if bound in {None, "exact"} and number.rule == "number" and line.gap(number.last).strip() == "+":
         second = "at_least"  # "100+ fighters"
+    start = line.words[number.first].start
+    if bound is None and second is None and start and line.view[start - 1] in "~≈":
+        second = "about"  # "~40 fighters"
     kind = second or bound
-    if kind in {None, "exact"} or number.rule in {"none", "range"}:
+    if kind in {None, "exact"} or number.rule in {"none", "without", "nobody", "range"}:
         return number
     low, best, high = apply_bound(kind, number.low, number.best, number.high)
     return number._replace(low=low, best=best, high=high, rule=f"{kind} {number.rule}")
@@ -276,6 +302,8 @@ def _bound_before(line: Line, number: Number) -> tuple[Number, BoundClass | None
         for words, kind in _before():
             j = number.first - len(words)
             if j < 0 or not all(line.key(j + k) == w and line.near(j + k + 1) for k, w in enumerate(words)):
+                continue
+            if words == ("over",) and line.near(j) and line.key(j - 1) in number_words().over_verbs:
                 continue
             number, bound = number._replace(first=j), bound if kind == "exact" and bound else kind
             break
@@ -299,7 +327,7 @@ def apply_bound(kind: BoundClass | None, low: float | None, best: float | None, 
 
 def holds_number(word: Word) -> bool:
     """Whether a word says a number in digits or letters; bare articles and "no" do not."""
-    return any(c.isdigit() for c in word.text) or any(_is_number_word(part) for part in word.key.split("-"))
+    return any(c.isdigit() for c in word.text) or any(is_number_word(part) for part in word.key.split("-"))
 
 
 @cache
@@ -310,5 +338,6 @@ def _number_words() -> frozenset[str]:
     return frozenset({*words.ones, *words.tens, *long, *words.ordinals, *vague})
 
 
-def _is_number_word(part: str) -> bool:
+def is_number_word(part: str) -> bool:
+    """Whether a part of a word says a number: "seven", "hundred", "third"."""
     return part in _number_words()

@@ -7,14 +7,19 @@ from typing import NamedTuple
 
 from dateline.lexicon.numbers import number_keys
 from dateline.lexicon.speakers import role_types, speaker_words
+from dateline.mentions.subjects import Phrase, Syntax, chunks_of
 from dateline.mentions.words import Found, PhraseTable, Word, words_of
-from dateline.model import SourceType, Span
+from dateline.model import SourceType, Span, plain_view
 
 _PARTICLES = frozenset("al el ul bin ibn abu abd de del la van von der da dos ben bint ould ag el-din un u di le".split())
 _BEFORE_SCENES = frozenset("in on during at after for according with by".split())
 _LONGEST_HEAD = 14  # words of a sentence in which its subject is introduced
 _SMALL = frozenset("the a an of for and in".split())
 _APPOSED = 3  # words besides name, role and organisation in the half of an apposition that stands apart from the verb
+_SET_OFF = re.compile(r",\s+(?P<name>[A-Z][\w'-]+(?:\s(?:[A-Z][\w'-]+|al|bin|de|el)){1,4})(?=\s*[,.;\"])")
+_ACRONYM = re.compile(r"[A-Z]{2,6}[A-Za-z]?")
+_LONGEST_REFERENCE = 4
+_BEFORE_SMALL = 3  # words that say which ministry it is
 _NAME_STOPS = frozenset(
     (
         "the a an in on at for of and or but to from by with his her their its this that these those as after before during"
@@ -24,6 +29,9 @@ _NAME_STOPS = frozenset(
     ).split()
 )
 
+_NO_NAMES = frozenset("local state senior western security defence defense health police military".split())
+"""Words that begin a sentence, and so have a capital, before a role: "Local officials"."""
+_OF = frozenset({"of", "in", "for", "at", "from"})
 _ACROSS = frozenset({"of", "for", "and", "the"})
 _NEVER_IN_RUNS = frozenset("the a an in on for he she they according".split())
 
@@ -34,8 +42,20 @@ def role_table() -> PhraseTable[SourceType]:
 
 
 @cache
+def _small_bodies() -> PhraseTable[bool]:
+    return PhraseTable((words, True) for words in speaker_words().small_bodies)
+
+
+@cache
 def outlet_table() -> PhraseTable[bool]:
     return PhraseTable((name, True) for name in speaker_words().outlets)
+
+
+_ROLE_ORDER: tuple[SourceType, ...] = (
+    "analyst", "anonymous", "armed_group", "police", "international", "document", "ngo", "military",
+)  # fmt: skip
+"""Which role word tells most where a phrase has several: a "police analyst" is an analyst."""
+_SOLDIERS = frozenset("gen general lt maj col brig capt adm cpl sgt pte lt-col maj-gen brig-gen lt-gen".split())
 
 
 class Party(NamedTuple):
@@ -47,6 +67,8 @@ class Party(NamedTuple):
     type: SourceType | None
     pronoun: Span | None
     plural: bool
+    phrase: Span | None = None  # all of the noun phrase
+    doubtful: bool = False  # the name is one word that only a speaker named before makes sure
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -81,6 +103,51 @@ def parse_party(text: str, chunks: list[tuple[Word, ...]]) -> Party | None:
     return nearest
 
 
+def phrase_party(text: str, phrase: Phrase, syntax: Syntax) -> Party | None:
+    """The speaker that a noun phrase names; its appositions give what the half with the head leaves open."""
+    whole: Party | None = None
+    for span in chunks_of(text, phrase):
+        party = _parse_chunk(text, words_of(text, span.start, span.end), syntax)
+        if party is None:
+            continue
+        if whole is None:
+            whole = party._replace(phrase=phrase.span)
+        elif not whole.pronoun and not party.pronoun:
+            whole = whole._replace(
+                name=whole.name or party.name, role=whole.role or party.role,
+                organisation=whole.organisation or party.organisation, type=whole.type or party.type, phrase=phrase.span,
+            )  # fmt: skip
+    if whole is not None and whole.name is None and whole.role is not None and not whole.plural:
+        return whole._replace(name=_name_behind(text, phrase.span.end))
+    return whole
+
+
+def _name_behind(text: str, end: int) -> Span | None:
+    """The name set off behind a role: "said the head of the council, Omar Ba"."""
+    found = _SET_OFF.match(plain_view(text), end)
+    return Span(found.start("name"), found.end("name")) if found else None
+
+
+def parse_owner(text: str, words: tuple[Word, ...], syntax: Syntax | None) -> Party | None:
+    """Whose view it is: "his", "the centre's own"."""
+    owner = next((i for i, w in enumerate(words) if w.text.endswith(("'s", "s'", "\u2019s"))), None)
+    if owner is not None:
+        last = words[owner]
+        bare = last.text.rstrip("s").rstrip("'\u2019")
+        plain = last._replace(end=last.start + len(bare), text=bare)
+        return _parse_chunk(text, (*words[:owner], plain), syntax)
+    word = next((w for w in words if w.key in {"his", "her", "their", "its"}), None)
+    return Party(None, None, None, None, word.span, word.key == "their", word.span) if word else None
+
+
+def parse_heading(text: str, words: tuple[Word, ...], syntax: Syntax | None) -> Party | None:
+    """The person with a role, or the body, that stands before a colon at the head of a line."""
+    party = _parse_chunk(text, words, syntax)
+    if party is None or party.pronoun or not all(w.capital or w.key in _SMALL or w.key in role_types() for w in words):
+        return None
+    return party
+
+
 def head_party(text: str, words: tuple[Word, ...]) -> Party | None:
     """The person with a role or rank with whom a row of words begins."""
     head: list[Word] = []
@@ -101,21 +168,68 @@ def _is_apposition(chunks: list[tuple[Word, ...]], nearest: Party, other: Party)
     return len(free) <= _APPOSED and role_half[0].key not in _BEFORE_SCENES
 
 
-def _parse_chunk(text: str, chunk: tuple[Word, ...]) -> Party | None:
+def _parse_chunk(text: str, chunk: tuple[Word, ...], syntax: Syntax | None = None) -> Party | None:
+    """The parts of one noun phrase; with a tree, only a proper name of a person is a name."""
     if not chunk:
         return None
-    if chunk[-1].key in speaker_words().pronouns and len(chunk) <= 3 and chunk[-1].key not in {"it", "i", "we", "who"}:
-        return Party(None, None, None, None, chunk[-1].span, chunk[-1].key == "they")
-    chunk = _trim(chunk)
+    if chunk[-1].key in speaker_words().pronouns and len(chunk) <= 3:
+        if chunk[-1].key in {"i", "we", "who"} or (chunk[-1].key == "it" and syntax is None):
+            return None
+        return Party(None, None, None, None, chunk[-1].span, chunk[-1].key == "they", chunk[-1].span)
+    chunk = chunk if syntax else _trim(chunk)
     roles = [f for f in role_table().find(chunk) if not _in_capital_organisation(chunk, f)]
     organisation = _organisation(chunk, roles)
     name = _name(chunk, roles, organisation)
+    if syntax is not None:
+        name, organisation = _judged(text, name, organisation, syntax)
+    if not (roles or organisation or name):
+        organisation = _reference(chunk)
+    if organisation is not None:
+        organisation = _whole_name(text, organisation, chunk, syntax)
     if not (roles or organisation or name):
         return None
     role = _role_span(chunk, roles, organisation, name)
-    kind = _type(text, chunk, roles, organisation)
     plural = bool(roles) and chunk[roles[-1].last - 1].key.endswith("s") and name is None
-    return Party(name, role, organisation, kind, None, plural)
+    phrase = Span(chunk[0].start, chunk[-1].end)
+    doubtful = syntax is not None and name is not None and " " not in name.of(text) and not any(syntax.entities(name, "Person"))
+    return Party(name, role, organisation, _role_type(chunk, roles, organisation), None, plural, phrase, doubtful)
+
+
+def _judged(text: str, name: Span | None, organisation: Span | None, syntax: Syntax) -> tuple[Span | None, Span | None]:
+    """Name and organisation after the entities: a run of capitals that is no person is none, or an organisation."""
+    if name is None:
+        return name, organisation
+    if _ACRONYM.fullmatch(name.of(text)):
+        return None, organisation or name
+    proper = syntax.is_proper(name)
+    if proper and any(syntax.entities(name, "Person")):
+        return name, organisation
+    if not proper or any(e.span.contains(name) for e in syntax.entities(name, "Location", "Nationality", "Temporal", "Quantity")):
+        return None, organisation
+    if any(syntax.entities(name, "Organisation")):
+        return None, organisation or name
+    return name, organisation
+
+
+def _whole_name(text: str, organisation: Span, chunk: tuple[Word, ...], syntax: Syntax | None) -> Span:
+    """The whole of a name that the entities know to be longer ("Delta Forum | on Peace"), without "Bamako-based"."""
+    phrase = Span(chunk[0].start, chunk[-1].end)
+    for entity in syntax.entities(organisation, "Organisation") if syntax is not None else ():
+        if entity.span.contains(organisation) and phrase.contains(entity.span):
+            organisation = Span(organisation.start, entity.span.end)
+    first = next((w for w in words_of(text, organisation.start, organisation.end) if not _is_outside(w)), None)
+    return Span(first.start, organisation.end) if first else organisation
+
+
+def _is_outside(word: Word) -> bool:
+    """What goes before the name of a body and is no part of it."""
+    return word.key in _NAME_STOPS | {"local"} or word.key.endswith("-based")
+
+
+def _reference(chunk: tuple[Word, ...]) -> Span | None:
+    """ "the institute", "the elite force": a body named before."""
+    known = chunk[-1].key in speaker_words().references and chunk[0].key in {"the", "this", "its"}
+    return chunk[-1].span if known and len(chunk) <= _LONGEST_REFERENCE else None
 
 
 def _trim(chunk: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -148,9 +262,16 @@ def _organisation(chunk: tuple[Word, ...], roles: list[Found[SourceType]]) -> Sp
     bodies = speaker_words().organisation_words
     runs = [run for run in _runs(chunk, _ACROSS) if any(w.key.strip(".") in bodies for w in run)]
     runs = [_after_of(_without_role_ends(run, roles)) for run in runs if not _is_adjective(run, chunk)]
+    runs = [run for run in runs if not _is_service(run, chunk)]
     runs = [run for run in runs if run and any(w.key.strip(".") in bodies for w in run)]
     if runs:
         return Span(runs[-1][0].start, runs[-1][-1].end)
+    small = next(_small_bodies().find(chunk), None)
+    if small is not None:
+        first = small.first
+        while first and first > small.first - _BEFORE_SMALL and chunk[first - 1].key not in _NAME_STOPS | _SMALL:
+            first -= 1
+        return Span(chunk[first].start, chunk[small.last - 1].end)
     for role, later in pairwise(roles):  # "Anbar provincial council chairman"
         named = any(w.capital for w in chunk[max(0, role.first - 2) : role.first])
         if named and later.first == role.last and chunk[role.last - 1].key in bodies:
@@ -169,6 +290,12 @@ def _is_adjective(run: tuple[Word, ...], chunk: tuple[Word, ...]) -> bool:
     return len(run) == 1 and i + 1 < len(chunk) and not chunk[i + 1].capital and chunk[i + 1].key in role_types()
 
 
+def _is_service(run: tuple[Word, ...], chunk: tuple[Word, ...]) -> bool:
+    """ "Navy Capt. X": the service of a rank is no organisation that he speaks for."""
+    i = chunk.index(run[-1]) + 1 if run else 0
+    return len(run) == 1 and run[0].key in speaker_words().ranks and i < len(chunk) and chunk[i].key in speaker_words().ranks
+
+
 def _after_of(run: tuple[Word, ...]) -> tuple[Word, ...]:
     """ "Amina Ba of the Delta Research Network": the name before "of" is no part of the organisation's."""
     links = [i for i, w in enumerate(run) if w.key == "of"]
@@ -185,9 +312,10 @@ def _without_role_ends(run: tuple[Word, ...], roles: list[Found[SourceType]]) ->
     out: list[Word] = []
     for word in run:
         is_role = word.key in role_types() and word.key not in bodies
-        if out and (is_role or word.key in small.ranks - bodies):
+        is_rank = word.key in small.ranks - bodies and not _is_air_force(run, word)
+        if out and (is_role or is_rank):
             break
-        if is_role or (word.key in small.ranks and word.key not in bodies):
+        if is_role or is_rank:
             continue
         out.append(word)
     while out and out[-1].key in _ACROSS:
@@ -197,6 +325,11 @@ def _without_role_ends(run: tuple[Word, ...], roles: list[Found[SourceType]]) ->
     last = max((i for i, w in enumerate(out) if w.key.strip(".") in bodies), default=-1)
     tail = out[last + 1 :]
     return tuple(out if tail and tail[0].key in {"of", "for", "in"} else out[: last + 1]) if last >= 0 else ()
+
+
+def _is_air_force(run: tuple[Word, ...], word: Word) -> bool:
+    i = run.index(word)
+    return word.key == "air" and i + 1 < len(run) and run[i + 1].key == "force"
 
 
 def _runs(chunk: tuple[Word, ...], across: frozenset[str]) -> list[tuple[Word, ...]]:
@@ -223,13 +356,14 @@ def _name(chunk: tuple[Word, ...], roles: list[Found[SourceType]], organisation:
     run: list[Word] = []
     ranks = speaker_words().ranks
     for i, word in enumerate((*chunk, None)):
-        of_role = bool(taken) and not run and i > 0 and chunk[i - 1].key in {"of", "in", "for", "at", "from"} and i > min(taken)
+        ahead = [w.key for w in chunk[max(0, i - 2) : i] if w.key != "the"]
+        of_role = bool(taken) and not run and i > min(taken) and ahead[-1:] and ahead[-1] in _OF
         fits = (
             word is not None
             and i not in taken
             and not of_role
             and not (organisation and organisation.start <= word.start < organisation.end)
-            and word.key not in _NAME_STOPS
+            and word.key not in _NAME_STOPS | _NO_NAMES
             and word.key not in ranks
             and word.key not in number_keys()
             and (word.capital or (word.key.split("-")[0] in _PARTICLES and (bool(run) or "-" in word.key)))
@@ -282,28 +416,24 @@ def _role_span(
     return Span(chunk[first].start, chunk[role.last - 1].end)
 
 
-def _type(text: str, chunk: tuple[Word, ...], roles: list[Found[SourceType]], organisation: Span | None) -> SourceType | None:
-    """The organisation's words decide, then the rank, then the role."""
-    if organisation:
-        inside = words_of(text, organisation.start, organisation.end)
-        found = [f.payload for f in role_table().find(inside)]
-        for kind in ("military", "police", "international", "ngo"):
-            if kind in found:
-                return kind
-        if any(w.key in {"center", "centre", "institute", "university", "studies"} for w in inside):
-            return "analyst"
-        if any(True for _ in outlet_table().find(inside)):
-            return "media"
-        if found:
-            return found[0]
-    kinds = [r.payload for r in roles]
-    for kind in ("analyst", "police", "armed_group", "anonymous", "international", "ngo"):
+def _role_type(chunk: tuple[Word, ...], roles: list[Found[SourceType]], organisation: Span | None) -> SourceType | None:
+    """The type that the role words make, those of the organisation's name left out; a rank makes a soldier."""
+    own = [r for r in roles if not (organisation and organisation.start <= chunk[r.first].start < organisation.end)]
+    kinds = [r.payload for r in own]
+    if _is_former(chunk) and any(kind in {"military", "official", "police"} for kind in kinds):
+        return "analyst"
+    for kind in _ROLE_ORDER:
         if kind in kinds:
             return kind
-    if "military" in kinds or any(
-        w.key.strip(".") in {"gen", "general", "lt", "maj", "col", "brig", "capt", "adm"} for w in chunk
-    ):
+    if any(w.key.strip(".") in _SOLDIERS for w in chunk):
         return "military"
-    if organisation and not kinds:
-        return "official"
-    return kinds[0] if kinds else None
+    row = own[:1]
+    for role in own[1:]:  # "local officials": the last of a row is the role
+        if role.first == row[-1].last:
+            row.append(role)
+    return row[-1].payload if row else None
+
+
+def _is_former(chunk: tuple[Word, ...]) -> bool:
+    """ "a former intelligence chief", "a retired colonel"."""
+    return any(w.key.split("-")[0] in speaker_words().former for w in chunk)

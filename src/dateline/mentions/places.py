@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -28,13 +28,36 @@ _MOST_COUNTED = 3
 _UNREAD = frozenset({"furniture", "comments", "teaser", "via"})
 
 
-@stage(needs={"sentences"}, adds={"places"})
+@stage(needs={"sentences", "parse"}, adds={"places"})
 def find_places(reading: Reading) -> Reading:
     """Append a PlaceMention for each place name of the sentences; without sentences the whole text is one."""
     text = reading.report.text
     spans = [sentence.span for sentence in reading.sentences if _is_read(sentence)]
-    found: Iterable[Mention] = _mentions(text, spans if reading.sentences else [Span(0, len(text))])
-    return replace(reading, mentions=(*reading.mentions, *found))
+    found = _mentions(text, spans if reading.sentences else [Span(0, len(text))])
+    added = _from_entities(reading, found)
+    every: list[Mention] = sorted([*found, *added], key=lambda mention: mention.span)
+    return replace(reading, mentions=(*reading.mentions, *every))
+
+
+def _from_entities(reading: Reading, found: list[PlaceMention]) -> Iterator[PlaceMention]:
+    """Names of places that the language engine sees and the gazetteer does not hold: no coordinates."""
+    text, view = reading.report.text, plain_view(reading.report.text)
+    taken = [mention.span for mention in found]
+    for sentence in reading.parse.sentences if reading.parse else ():
+        for entity in sentence.entities:
+            span = _without_article(view, entity.span)
+            if entity.type != "Location" or any(span.overlaps(other) for other in taken) or not _HAS_NAME.search(span.of(view)):
+                continue
+            yield PlaceMention(span=span, words=span.of(text), place=None, use="entity", name=span)
+
+
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_HAS_NAME = re.compile(r"\b[A-Z][\w']")
+
+
+def _without_article(view: str, span: Span) -> Span:
+    article = _ARTICLE.match(view, span.start, span.end)
+    return Span(article.end(), span.end) if article else span
 
 
 def places_in(text: str) -> tuple[PlaceMention, ...]:

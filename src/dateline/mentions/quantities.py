@@ -3,18 +3,21 @@
 Every number of the regions that are read ends up in a quantity, in a time, or in `Reading.unread` with the reason.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.lexicon.numbers import number_words
+from dateline.lexicon.numbers import number_words, object_words
+from dateline.mentions.elided import bare_counts, labelled, out_of, with_antecedents
 from dateline.mentions.noun_phrases import PERSONS, NounPhrase, noun_phrase
-from dateline.mentions.numbers import MONEY_SIGNS, Line, Number, holds_number, line_of, number_at
+from dateline.mentions.number_forms import form_at
+from dateline.mentions.numbers import MONEY_SIGNS, Line, Number, bounded, holds_number, is_calibre, line_of, number_at
 from dateline.mentions.segments import read_segments
-from dateline.mentions.unread import after_a_name, reason_before_reading, reason_left
-from dateline.model import Mention, Quantity, QuantityMention, Reading, Span, TimeMention, Unread
+from dateline.mentions.unread import reason_before_reading, reason_left
+from dateline.model import Quantity, QuantityMention, Reading, Span, TimeMention, Unread
 from dateline.pipeline import stage
 
 # Things that "a" counts.  The article of an act ("a raid") is no figure.
@@ -22,6 +25,8 @@ ARTICLE_OBJECTS = PERSONS | {
     "tunnel", "hideout", "position", "building", "infrastructure", "oil_facility", "vehicle", "aircraft", "weapon", "munition",
     "explosive_device", "cache", "village",
 }  # fmt: skip
+# What "without" denies.
+_LOSSES = frozenset({"killed", "wounded", "casualties"})
 # What "no" denies; "no group", "no country" say nothing of a count.
 NONE_OBJECTS = frozenset(ARTICLE_OBJECTS | {"operation", "strike", "attack", "ammunition"})
 
@@ -38,14 +43,15 @@ class Read(NamedTuple):
 def find_quantities(reading: Reading) -> Reading:
     """Append a QuantityMention for each number that counts or measures; list the other numbers in `unread`."""
     times = [m for m in reading.mentions if isinstance(m, TimeMention)]
-    found: list[Mention] = []
+    found: list[Quantity] = []
     unread: list[Unread] = []
     for segment in read_segments(reading):
         inside = [m for m in times if segment.contains(m.span)]
         quantities, left = quantities_in(reading.report.text, segment, inside)
-        found.extend(QuantityMention(span=q.span, quantity=q) for q in quantities)
+        found.extend(quantities)
         unread.extend(left)
-    return replace(reading, mentions=(*reading.mentions, *found), unread=(*reading.unread, *unread))
+    told = [QuantityMention(span=q.span, quantity=q) for q in with_antecedents(reading.report.text, found)]
+    return replace(reading, mentions=(*reading.mentions, *told), unread=(*reading.unread, *unread))
 
 
 def quantities_in(text: str, segment: Span, times: Sequence[TimeMention] = ()) -> tuple[list[Quantity], list[Unread]]:
@@ -77,6 +83,9 @@ def quantities_in(text: str, segment: Span, times: Sequence[TimeMention] = ()) -
 def _quantity_at(text: str, line: Line, i: int, dated: Set[int], floor: int) -> Read | None:
     """The quantity whose own number words begin at word i; its bound words stand before, from word `floor` on."""
     number = number_at(line, i)
+    if form := form_at(line, i, number):
+        taken = range(form.number.first, max(form.number.last, form.phrase.last))
+        return _read(text, line, form.number, form.phrase) if form.number.first >= floor and dated.isdisjoint(taken) else None
     if number is None:
         return _article_at(text, line, i, dated)
     number = number._replace(first=max(number.first, floor))
@@ -95,6 +104,13 @@ def _quantity_at(text: str, line: Line, i: int, dated: Set[int], floor: int) -> 
         phrase = None
     if phrase is not None and phrase.unit is None and _fraction(number):
         phrase = None
+    if number.rule == "nobody":
+        return _read(text, line, number, NounPhrase(number.last, number.last, "person"))
+    if number.rule == "without":
+        lost = phrase is not None and phrase.measure in _LOSSES
+        return _read(text, line, number, phrase) if lost else None
+    if line.key(i) == "both" and not _both_count(line, phrase):
+        return None
     if number.rule == "none":
         counts = phrase is not None and phrase.object in NONE_OBJECTS and phrase.unit is None
         return _read(text, line, number, phrase) if counts else None
@@ -103,6 +119,22 @@ def _quantity_at(text: str, line: Line, i: int, dated: Set[int], floor: int) -> 
     if line.key(i) == "one" and number.last == i + 1 and not _counts_one(line, number, phrase):
         return None
     return _read(text, line, number, phrase)
+
+
+def _both_count(line: Line, phrase: NounPhrase | None) -> bool:
+    """ "both bridges", not "both soldiers and civilians"."""
+    return (
+        phrase is not None
+        and phrase.known
+        and phrase.object is not None
+        and "and" not in {line.key(k) for k in range(phrase.first, phrase.last + 1)}
+    )
+
+
+def _single_denied(line: Line, i: int) -> bool:
+    """ "did not fire a single shell" counts none."""
+    words = [line.key(k) for k in range(max(0, i - 6), i)]
+    return line.key(i + 1) == "single" and any(w in number_words().negations or w.endswith("n't") for w in words)
 
 
 def _fraction(number: Number) -> bool:
@@ -152,51 +184,18 @@ def _counts_one(line: Line, number: Number, phrase: NounPhrase) -> bool:
     """ "one soldier" counts, "one day" (some day) and "one another" do not."""
     if phrase.unit is not None:
         return line.key(number.first - 1) in {"for", "than", "lasted", "within", "after", "lasting", "only"}
-    return phrase.object is not None
+    return phrase.object is not None or (line.key(number.last) == "of" and line.key(phrase.last - 1) in {"them", "whom"})
 
 
 def _unnamed(text: str, line: Line, i: int, number: Number, phrase: NounPhrase | None) -> Read | None:
     """A number with no noun that the lexicon knows: an unknown plural, or a bare number beside a verb of count."""
-    if whole := _out_of(line, number):
+    if whole := out_of(line, number) or labelled(line, number):
         return _read(text, line, number, NounPhrase(number.last, number.last, whole))
     if phrase is not None and phrase.last > phrase.first and number.many:
         return _read(text, line, number, phrase)
     if line.key(i) == "one" and number.last == i + 1:
         return None
-    return _read(text, line, number, None) if _bare_counts(line, number) else None
-
-
-def _out_of(line: Line, number: Number) -> str | None:
-    """The object of a number that is a part of another: "28 of 34 drones", "28 out of the 34 drones"."""
-    i = number.last + (line.key(number.last) == "out")
-    if line.key(i) != "of" or not line.near(i):
-        return None
-    i += 1 + (line.key(i + 1) in {"the", "those", "these"})
-    whole = number_at(line, i) if i < len(line.words) and line.near(i) else None
-    phrase = noun_phrase(line, whole.last, whole.many) if whole else None
-    return phrase.object if phrase else None
-
-
-def _bare_counts(line: Line, number: Number) -> bool:
-    """Whether a bare number counts: "killed 12", "only 10,000 were killed", "raised the toll to 45"."""
-    words = number_words()
-    after, before = line.key(number.last), line.key(number.first - 1)
-    if after_a_name(line, number.first) and before not in words.bare_before:
-        return False
-    if line.near(number.last) and after in words.bare_after:
-        return True
-    if line.near(number.first) and before in words.bare_before:
-        return True
-    if line.key(number.last) == "of" and line.key(number.last + 1) in {"them", "whom", "which", "these", "those"}:
-        return True
-    if (
-        number.rule.split()[0] in {"at_least", "almost", "fewer"}
-        and line.near(number.first)
-        and before in words.toll_links | words.bare_before
-    ):
-        return True
-    toll = any(w.key in words.toll_words for w in line.words[max(0, number.first - 25) : number.first])
-    return toll and line.near(number.first) and before in words.toll_links
+    return _read(text, line, number, None) if bare_counts(line, number) else None
 
 
 def _money(text: str, line: Line, number: Number) -> Read | None:
@@ -204,18 +203,24 @@ def _money(text: str, line: Line, number: Number) -> Read | None:
     own = next((k for k in range(number.first, number.last) if line.words[k].text[:1].isdigit()), number.last - 1)
     at = line.words[own].start
     sign = line.view[at - 1 : at] if at else ""
-    names = number_words().currencies
+    names, prefixes = number_words().currencies, number_words().money_prefixes
+    known = bool(sign) and sign in MONEY_SIGNS
     currency = next((c for c, spelled in names.items() if sign and sign in spelled), None) if sign in MONEY_SIGNS else None
     begin = at - 1
     if currency is None and own == number.first and line.near(own):
         before = line.words[own - 1]
-        currency = before.text if before.text in names else None
+        if before.text in names:
+            currency, known = before.text, True
+        elif before.key in prefixes and (len(before.key) > 1 or line.gap(own) == ""):
+            currency, known = prefixes[before.key], True
+            number = bounded(line, number._replace(first=own - 1))
         begin = before.start
-    if currency is None:
+    if not known:
         return None
     start = min(begin, line.words[number.first].start)
-    if sign in MONEY_SIGNS and line.view[max(0, begin - 2) : begin] == "us":
-        start = min(start, begin - 2)
+    letters = re.search(r"(?<![^\W_])[a-z]{1,3}$", line.view[max(0, begin - 4) : begin]) if sign == "$" else None
+    if letters and letters.group() in number_words().dollars:
+        currency, start = number_words().dollars[letters.group()], min(start, begin - len(letters.group()))
     read = _read(text, line, number, None, start=start)
     return read._replace(quantity=replace(read.quantity, object="money", unit=currency))
 
@@ -234,11 +239,15 @@ def _percent(text: str, line: Line, number: Number) -> Read | None:
 
 def _article_at(text: str, line: Line, i: int, dated: Set[int]) -> Read | None:
     """ "a tunnel", "an ISIL-held building": one thing or person of the lexicon."""
-    if line.key(i) not in {"a", "an"} or not line.near(i + 1):
+    if line.key(i) not in {"a", "an", "another"} or (not line.near(i + 1) and not is_calibre(line, i + 1)):
         return None
     phrase = noun_phrase(line, i + 1, many=False)
-    if phrase is None or phrase.object not in ARTICLE_OBJECTS or phrase.measure or phrase.unit:
+    if phrase is None or phrase.unit or (phrase.measure and line.key(i) != "another"):
+        return None
+    if phrase.object not in ARTICLE_OBJECTS and line.key(phrase.last - 1) not in object_words().articled:
         return None
     if not dated.isdisjoint(range(phrase.first, phrase.last)):
         return None
-    return _read(text, line, Number(i, i + 1, 1, 1, 1, "article"), phrase, article=True)
+    if line.key(i) != "another" and _single_denied(line, i):
+        return _read(text, line, Number(i, i + 2, 0, 0, 0, "none"), phrase)
+    return _read(text, line, Number(i, i + 1, 1, 1, 1, "article"), phrase, article=line.key(i) != "another")

@@ -1,13 +1,11 @@
 """Numbers that count nothing, and why: dates, names, ages, ordinals, pointers."""
 
 import re
-from typing import Literal
 
 from dateline.lexicon.numbers import number_words
-from dateline.mentions.noun_phrases import is_plural, noun_phrase
-from dateline.mentions.numbers import Line, Number, number_at
-
-Reason = Literal["date", "name", "age", "ordinal", "reference", "unread"]
+from dateline.mentions.noun_phrases import PERSONS, is_plural, noun_at, noun_phrase
+from dateline.mentions.numbers import Line, Number, is_calibre, number_at
+from dateline.model import UnreadReason
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -15,10 +13,12 @@ _CLOCK = frozenset("am pm a.m p.m a.m. p.m. gmt utc o'clock hours local".split()
 _CLOCK_DIGITS = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")  # 0200, 1835: hours of the military clock
 _CLOCK_BEFORE = frozenset("at approximately about around between by until from gmt and since before after".split())
 _YEAR_BEFORE = frozenset("the in since by of during its early late mid until from november october september".split())
+_AGES = frozenset({"aged", "age", "ages", "younger", "older"})
+_BETWEEN_AGES = frozenset({"and", "between", "to", "of", "from", "than", "or"})
 OLDEST = 120
 
 
-def reason_before_reading(line: Line, i: int, number: Number) -> Reason | None:
+def reason_before_reading(line: Line, i: int, number: Number) -> UnreadReason | None:
     """Why the number at word i counts nothing, whatever noun follows; None where it may count."""
     word, single = line.words[i], number.last == i + 1
     if word.text[:1].isdigit() and (
@@ -27,6 +27,8 @@ def reason_before_reading(line: Line, i: int, number: Number) -> Reason | None:
         return "reference"
     if _age(line, i, number):
         return "age"
+    if word.key in {"twice", "thrice"} or (line.key(number.last) == "times" and line.near(number.last)):
+        return "reference"  # comparisons: "three times the size"; times that something was done are read apart
     if single and _name(line, i, number):
         return "name"
     if single and word.text.isdigit() and line.near(i + 1) and line.key(i + 1) in _CLOCK and line.key(i + 1) != "hours":
@@ -35,12 +37,13 @@ def reason_before_reading(line: Line, i: int, number: Number) -> Reason | None:
         return "date"
     if single and _YEAR.fullmatch(word.text) and _like_year(line, i):
         return "date"
-    if line.near(number.last) and line.key(number.last) in number_words().not_counted:
+    bore = is_calibre(line, number.last + 1)  # "three caliber .45 pistols"
+    if line.near(number.last) and line.key(number.last) in number_words().not_counted and not bore:
         return "date" if line.key(number.last) in _CLOCK else "reference"
     return "reference" if _score(line, i) or _points(line, i) or _shared(line, number) else None
 
 
-def reason_left(line: Line, i: int) -> Reason:
+def reason_left(line: Line, i: int) -> UnreadReason:
     """Why the number at word i ended up in no quantity."""
     key = line.key(i)
     number = number_at(line, i)
@@ -76,7 +79,7 @@ def _age(line: Line, i: int, number: Number) -> bool:
     value, after = number.best, number.last
     if value is None or not 0 < value <= OLDEST:
         return False
-    if line.near(i) and line.key(i - 1) in {"aged", "age"}:
+    if _aged(line, i) or _of_a_person(line, i, number):
         return True
     follows = line.key(after)
     if follows.startswith(("year-old", "years-old")) or (
@@ -87,12 +90,32 @@ def _age(line: Line, i: int, number: Number) -> bool:
     return between_commas and i > 0 and any(c.isupper() for c in line.words[i - 1].text) and line.words[i].text.isdigit()
 
 
+def _aged(line: Line, i: int) -> bool:
+    """ "aged 42", "ages 27, 22 and 34", "aged between 24 and 41", "at the age of 84", "not younger than 18"."""
+    k = i - 1
+    while k > max(0, i - 6) and (line.key(k) in _BETWEEN_AGES or line.key(k).isdigit()):
+        k -= 1
+    return line.key(k) in _AGES and (k == i - 1 or line.near(k + 1))
+
+
+def _of_a_person(line: Line, i: int, number: Number) -> bool:
+    """ "a boy of nineteen", "a mother of four": an age, or children that nothing happened to."""
+    if line.key(i - 1) != "of" or not line.near(i) or not line.near(i - 1) or not number.many:
+        return False
+    person = noun_at(line, i - 2)
+    if person is None or person.payload.object not in PERSONS or person.payload.plural is not False or person.payload.measure:
+        return False
+    return noun_phrase(line, number.last, number.many) is None
+
+
 def _old(line: Line, i: int) -> bool:
     return line.key(i + 1) == "old" or line.key(i + 2) == "age"
 
 
 def _name(line: Line, i: int, number: Number) -> bool:
     """ "Highway 80", "Article 140": a word of the list before it, with a capital, or with no counted noun after it."""
+    if line.key(i - 1) in {"and", "or", "to"} and i > 2 and line.words[i - 2].text.isdigit():  # "Articles 14 and 15"
+        return line.key(i - 3).removesuffix("s") in number_words().names_before and line.words[i - 3].capital
     if not i or line.gap(i).strip(" .") or line.key(i - 1).rstrip(".") not in number_words().names_before:
         return False
     before = line.words[i - 1]
