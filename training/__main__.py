@@ -22,9 +22,10 @@ from random import Random
 import torch
 from safetensors.torch import load_file, save_file
 
-from dateline.engines.card import Corpus
+from dateline.engines.card import LINKS, Corpus
 from dateline.engines.pieces import Pieces
 from training import crossvalidate, provenance
+from training.claims import FIGURES, TRAITS, CodedReport, read_corpus
 from training.corpora import Document
 from training.learn import learn
 from training.measure import measure
@@ -46,7 +47,8 @@ from training.recipe import (
 )
 from training.windows import PLAIN, Labels, Window, windows
 
-VERSION = "1"
+VERSION = "2"
+CORPUS = Path(__file__).parents[1] / "corpus" / "train.jsonl"
 
 
 @dataclass(frozen=True)
@@ -59,18 +61,30 @@ class Workshop:
     pieces: Pieces
     labels: Labels
     trees: list[Document]
+    coded: list[CodedReport]
     device: torch.device
     corpora: tuple[Corpus, ...]
 
     @property
+    def first_stamp(self) -> str:
+        """Of the data and the plan of the first step: states of others are not taken."""
+        files = [
+            self.sources.pack / c.file for c in provenance.read_table().of(self.sources.build) if not c.file.startswith("re3d/")
+        ]
+        return self._stamp(FIRST, [provenance.sha256_of(path) for path in files])
+
+    @property
     def stamp(self) -> str:
-        """Of the data and the plans: states of other data or plans are not taken."""
-        told = repr((FIRST, SECOND, CAUTION, [corpus.sha256 for corpus in self.corpora]))
+        """The same of both steps."""
+        return self._stamp((FIRST, SECOND, CAUTION), [corpus.sha256 for corpus in self.corpora])
+
+    def _stamp(self, plan: object, checksums: Sequence[str]) -> str:
+        told = repr((plan, self.labels.claims, checksums))
         return f"{self.sources.build}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
     def sizes(self) -> dict[str, int]:
         names = ("upos", "xpos", "relations", "named", "gum", "entities")
-        return {name: len(getattr(self.labels, name)) for name in names}
+        return {name: len(getattr(self.labels, name)) for name in names} | {"links": len(LINKS)}
 
     def plain(self, documents: Sequence[Document]) -> list[Window]:
         return list(windows(documents, self.pieces, self.labels, PLAIN, Random(0)))
@@ -79,13 +93,15 @@ class Workshop:
 def open_workshop(args: argparse.Namespace) -> Workshop:
     """Check the files against the table, and read the corpora."""
     sources = Sources(args.pack, args.re3d, args.build)
-    corpora = checked(sources, args.encoder, any_data=args.any_data)
+    corpora = (*checked(sources, args.encoder, any_data=args.any_data), provenance.own_corpus(args.corpus))
     vocabulary = (args.encoder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     banks = treebanks(sources, "train")
     trees = [document for name in sorted(banks) for document in banks[name]]
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     args.work.mkdir(parents=True, exist_ok=True)
-    return Workshop(sources, args.encoder, args.work, Pieces(vocabulary), labels_of(trees), trees, device, corpora)
+    coded = read_corpus(args.corpus)
+    labels = labels_of(trees, coded)
+    return Workshop(sources, args.encoder, args.work, Pieces(vocabulary), labels, trees, coded, device, corpora)
 
 
 def checked(sources: Sources, encoder: Path, *, any_data: bool) -> tuple[Corpus, ...]:
@@ -100,7 +116,9 @@ def checked(sources: Sources, encoder: Path, *, any_data: bool) -> tuple[Corpus,
 def new_network(shop: Workshop, state: Path | None) -> Network:
     """A network with the weights of `state`, else the bare encoder with new heads."""
     torch.manual_seed(FIRST.seed)
-    network = Network(len(shop.pieces), shop.sizes())
+    claims = shop.labels.claims
+    traits, figures = ([len(getattr(claims, name)) for name in names] for names in (TRAITS, FIGURES))
+    network = Network(len(shop.pieces), shop.sizes(), traits, figures)
     if state is None:
         network.encoder.load_bert(load_file(shop.encoder / "model.safetensors"))
     else:
@@ -110,7 +128,7 @@ def new_network(shop: Workshop, state: Path | None) -> Network:
 
 def first_step(shop: Workshop) -> Path:
     """The state after the first step, trained where it is not there yet."""
-    state = shop.work / f"first-{shop.stamp}.safetensors"
+    state = shop.work / f"first-{shop.first_stamp}.safetensors"
     if not state.exists():
         network = new_network(shop, None)
         tell = told("first step", shop, treebanks(shop.sources, "dev"))
@@ -129,7 +147,7 @@ def second_step(shop: Workshop, name: str, left_out: str | None) -> Network:
     network = new_network(shop, first_step(shop))
     marked = [d for d in reports(shop.sources) if d.source != left_out] + own_reports()
     tell = told(name, shop, {"gum": treebanks(shop.sources, "dev")["gum"]})
-    mean = learn(network, second_epoch(marked, shop.trees, shop.pieces, shop.labels), SECOND, tell, shop.device)
+    mean = learn(network, second_epoch(marked, shop.coded, shop.trees, shop.pieces, shop.labels), SECOND, tell, shop.device)
     save_file(mean.state_dict(), state)
     return mean
 
@@ -202,6 +220,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("command", choices=("build", "crossvalidate"))
     parser.add_argument("--pack", type=Path, required=True, help="the data pack: core/ and sa/")
     parser.add_argument("--re3d", type=Path, required=True, help="the re3d documents (JSON lines)")
+    parser.add_argument(
+        "--corpus", type=Path, default=CORPUS, help="the coded reports to learn claims from (default: %(default)s)"
+    )
     parser.add_argument("--encoder", type=Path, required=True, help="the folder of all-MiniLM-L6-v2")
     parser.add_argument("--build", choices=("core", "core+sa"), default="core+sa", help="licences of the data: see corpora.yaml")
     parser.add_argument("--work", type=Path, default=Path("training-work"), help="where states between the steps are kept")

@@ -61,7 +61,7 @@ def by_type(folder: Path, reports: Sequence[Report]) -> dict[str, Counts]:
     engine = load_engine(folder=folder)
     counts = {kind: Counts() for kind in (*ENTITY_TYPES, "micro")}
     for report in reports:
-        found: Marks = {(e.span.start, e.span.end, e.type) for s in engine.read(report.text) for e in s.entities}
+        found: Marks = {(e.span.start, e.span.end, e.type) for s in engine.read(report.text).sentences for e in s.entities}
         for kind in ENTITY_TYPES:
             here = {mark for mark in found if mark[2] == kind}
             gold = {mark for mark in report.entities if mark[2] == kind}

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from training.network import Network
 
-OUTPUTS = ("upos", "xpos", "ends", "arcs", "relations", "heads", "named", "entities")
+OUTPUTS = ("upos", "xpos", "ends", "arcs", "relations", "heads", "named", "entities", "traits", "figures", "links")
 
 
 class OneWindow(nn.Module):
@@ -22,9 +22,12 @@ class OneWindow(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, shapes: Tensor, starts: Tensor) -> tuple[Tensor, ...]:
-        """ids, shapes [T], starts [W] -> upos, xpos [W]; ends [W]; arcs [W, W + 1]; relation spaces; log shares of tags."""
+        """ids, shapes [T], starts [W] -> upos, xpos [W]; ends [W]; arcs [W, W + 1]; relation spaces; log shares of tags,
+        of traits and of figures [W, labels]; log odds of links [W, roles, W]."""
         out = self.network(ids.unsqueeze(0), shapes.unsqueeze(0), starts.unsqueeze(0), None)
         ends = out["ends"][0]
+        traits = out["traits"][0].split(list(self.network.trait_sizes), -1)
+        figures = out["figures"][0].split(list(self.network.figure_sizes), -1)
         return (
             out["upos"][0].argmax(-1),
             out["xpos"][0].argmax(-1),
@@ -34,6 +37,9 @@ class OneWindow(nn.Module):
             out["rel_head"][0],
             torch.log_softmax(out["named"][0], -1),
             torch.log_softmax(out["entities"][0], -1),
+            torch.cat([torch.log_softmax(part, -1) for part in traits], -1),
+            torch.cat([torch.log_softmax(part, -1) for part in figures], -1),
+            out["links"][0],
         )
 
 

@@ -14,7 +14,12 @@ from training.network import Network, relation_scores
 from training.plan import Plan
 from training.windows import IGNORED, Window
 
-WEIGHTS = {"arcs": 1.0, "relations": 1.0, "upos": 0.5, "xpos": 0.5, "ends": 1.0, "named": 0.7, "gum": 0.4, "entities": 1.0}
+WEIGHTS = {
+    "arcs": 1.0, "relations": 1.0, "upos": 0.5, "xpos": 0.5, "ends": 1.0, "named": 0.7, "gum": 0.4, "entities": 1.0,
+    "traits.0": 3.0, "traits.1": 0.7, "traits.2": 0.5, "traits.3": 0.5, "traits.4": 0.5, "traits.5": 0.4,
+    "figures.0": 1.0, "figures.1": 1.0, "links": 1.0,
+}  # fmt: skip
+_LINK_SCALE = 4.0  # most words belong to no claim: the mean over all is small
 
 
 Batch = dict[str, Tensor]
@@ -40,6 +45,29 @@ def collate(found: Sequence[Window], device: torch.device) -> Batch:
     length = batch["ids"].shape[1]
     there = torch.tensor([w.pieces for w in found], device=device).unsqueeze(1) > torch.arange(length, device=device)
     batch["mask"] = there[:, None, None, :]
+    if any(w.claims for w in found):
+        batch |= {name: rows.to(device) for name, rows in _claims(found, batch["starts"].shape[1]).items()}
+    return batch
+
+
+def _claims(found: Sequence[Window], words: int) -> Batch:
+    """What is coded of claims: `traits` and `figures` [B, W, columns]; of each trigger window and word (`triggers` [T, 2]) and
+    its `links` [T, roles, W], -1 where a window has no such word."""
+    traits = np.full((len(found), words, 6), IGNORED)
+    figures = np.full((len(found), words, 2), IGNORED)
+    triggers: list[tuple[int, int]] = []
+    links: list[np.ndarray] = []
+    for number, window in enumerate(found):
+        if window.claims is None:
+            continue
+        n = len(window.starts)
+        traits[number, :n], figures[number, :n] = window.claims.traits, window.claims.figures
+        for row, marks in zip(window.claims.rows.tolist(), window.claims.links, strict=True):
+            triggers.append((number, row))
+            links.append(np.pad(marks.T, ((0, 0), (0, words - n)), constant_values=-1))
+    batch = {"traits": torch.from_numpy(traits), "figures": torch.from_numpy(figures)}
+    if triggers:
+        batch |= {"triggers": torch.tensor(triggers), "links": torch.from_numpy(np.stack(links))}
     return batch
 
 
@@ -68,6 +96,16 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     if bool((heads != IGNORED).any()):
         _add(found, "arcs", masked_arcs(out["arcs"], batch["sentence"]), heads)
         _add(found, "relations", relation_scores(out, heads.clamp(min=0)), batch["relations"])
+    if "traits" in batch:
+        for name, sizes in (("traits", network.trait_sizes), ("figures", network.figure_sizes)):
+            parts = out[name].split(list(sizes), -1)
+            for column, part in enumerate(parts):
+                _add(found, f"{name}.{column}", part, batch[name][..., column])
+    if "triggers" in batch:
+        window, word = batch["triggers"].unbind(-1)
+        scores, gold = out["links"][window, word].float(), batch["links"].float()
+        there = gold >= 0
+        found["links"] = functional.binary_cross_entropy_with_logits(scores[there], gold[there]) * _LINK_SCALE
     return found
 
 

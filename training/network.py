@@ -1,6 +1,6 @@
 """The network: the six-layer MiniLM encoder with a shape for each word, and the heads on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -10,6 +10,7 @@ from dateline.engines.pieces import SHAPES
 
 HIDDEN, INNER, ATTENTION, LAYERS, PLACES = 384, 1536, 12, 6, 512
 ARC, LABEL = 192, 64  # sizes of the biaffine spaces (Dozat and Manning 2017)
+LINK = 96  # the same for what belongs to a claim
 
 
 class Layer(nn.Module):
@@ -98,9 +99,18 @@ class Mix(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads. `sizes` gives the number of labels of upos, xpos, relations, named, gum, entities."""
+    """Encoder and heads. `sizes` gives the number of labels of upos, xpos, relations, named, gum, entities and links (what a word
+    can be to a claim); `traits` and `figures` those of each trait of a claim, and of a figure's measure and object."""
 
-    def __init__(self, vocabulary: int, sizes: Mapping[str, int], dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+    def __init__(
+        self,
+        vocabulary: int,
+        sizes: Mapping[str, int],
+        traits: Sequence[int],
+        figures: Sequence[int],
+        dropout: float = 0.1,
+        head_dropout: float = 0.25,
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(vocabulary, dropout)
         self.syntax, self.spans, self.stops = Mix(), Mix(), Mix()
@@ -114,6 +124,13 @@ class Network(nn.Module):
         self.rel_dep, self.rel_head = nn.Linear(HIDDEN, LABEL), nn.Linear(HIDDEN, LABEL)
         self.arc = nn.Parameter(torch.zeros(ARC + 1, ARC))
         self.rel = nn.Parameter(torch.zeros(LABEL + 1, sizes["relations"], LABEL + 1))
+        self.claims = Mix()
+        self.trait_sizes, self.figure_sizes = tuple(traits), tuple(figures)
+        self.traits = nn.Linear(HIDDEN, sum(traits))
+        self.figures = nn.Linear(HIDDEN, sum(figures))
+        self.link_trigger, self.link_word = nn.Linear(HIDDEN, LINK), nn.Linear(HIDDEN, LINK)
+        self.link = nn.Parameter(torch.zeros(LINK + 1, sizes["links"], LINK + 1))
+        nn.init.normal_(self.link, std=0.05)
         nn.init.xavier_uniform_(self.arc)
         nn.init.normal_(self.rel, std=0.05)
         self.head_dropout = head_dropout
@@ -124,12 +141,14 @@ class Network(nn.Module):
         return torch.stack([torch.gather(state, 1, first) for state in states])
 
     def forward(self, ids: Tensor, shapes: Tensor, starts: Tensor, mask: Tensor | None) -> dict[str, Tensor]:
-        """Scores: upos, xpos, ends, named, gum, entities [B, W, labels]; arcs [B, W, W + 1]; label spaces of both ends."""
+        """Scores: upos, xpos, ends, named, gum, entities [B, W, labels]; arcs [B, W, W + 1]; label spaces of both ends;
+        of claims: traits, figures [B, W, labels], links [B, W, roles, W]."""
         words = self.words(self.encoder(ids, shapes, mask), starts)
         drop = self.head_dropout
         tree = functional.dropout(self.syntax(words), drop, self.training)
         span = functional.dropout(self.spans(words), drop, self.training)[:, 1:]
         stop = functional.dropout(self.stops(words), drop, self.training)[:, 1:]
+        claim = functional.dropout(self.claims(words), drop, self.training)[:, 1:]
         dep = functional.dropout(functional.gelu(self.arc_dep(tree[:, 1:])), drop, self.training)
         head = functional.dropout(functional.gelu(self.arc_head(tree)), drop, self.training)
         rel_dep = functional.dropout(functional.gelu(self.rel_dep(tree[:, 1:])), drop, self.training)
@@ -144,7 +163,18 @@ class Network(nn.Module):
             "arcs": torch.matmul(torch.matmul(dep, self.arc[:-1]) + self.arc[-1], head.transpose(1, 2)),
             "rel_dep": torch.matmul(_one(rel_dep), self.rel.flatten(1)).unflatten(-1, self.rel.shape[1:]),
             "rel_head": _one(rel_head),
+            "traits": self.traits(claim),
+            "figures": self.figures(claim),
+            "links": self._links(claim),
         }
+
+    def _links(self, claim: Tensor) -> Tensor:
+        """Log odds [B, W, roles, W] that the last word belongs, in the role, to the claim that hangs on the first."""
+        drop = self.head_dropout
+        trigger = functional.dropout(functional.gelu(self.link_trigger(claim)), drop, self.training)
+        word = functional.dropout(functional.gelu(self.link_word(claim)), drop, self.training)
+        spaces = torch.matmul(_one(trigger), self.link.flatten(1)).unflatten(-1, self.link.shape[1:])
+        return torch.matmul(spaces, _one(word).transpose(1, 2).unsqueeze(1))
 
 
 def _one(x: Tensor) -> Tensor:

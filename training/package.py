@@ -50,7 +50,7 @@ def package(
         sha256=sha256_of(small),
         vocabulary="vocabulary.txt",
         vocabulary_sha256=sha256_of(target / "vocabulary.txt"),
-        labels=Shipped(labels.upos, labels.xpos, labels.relations, labels.named, labels.entities),
+        labels=Shipped(labels.upos, labels.xpos, labels.relations, labels.named, labels.entities, labels.claims),
         corpora=tuple(corpora),
         scores=scores or {},
     )

@@ -57,6 +57,11 @@ def check(origin: Origin, path: Path, *, any_data: bool = False) -> Corpus:
     return Corpus(origin.name, origin.licence, found, origin.origin)
 
 
+def own_corpus(path: Path) -> Corpus:
+    """The coded reports as a line for the card."""
+    return Corpus(f"coded reports: {path.stem}", "CC BY 4.0", sha256_of(path), "written for Dateline: invented acts and persons")
+
+
 def own_corpora(folder: Path) -> tuple[Corpus, ...]:
     """Our own reports as lines for the card."""
     return tuple(

@@ -3,11 +3,12 @@
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.engines.card import ClaimLabels
 from dateline.engines.pieces import Pieces, Shape, shape_of, shape_row
 from training.corpora import Document, Entity, Sentence, Tree
 
@@ -27,6 +28,7 @@ class Labels:
     named: tuple[str, ...]
     gum: tuple[str, ...]
     entities: tuple[str, ...]
+    claims: ClaimLabels
 
 
 def bio(types: Iterable[str]) -> tuple[str, ...]:
@@ -52,6 +54,18 @@ PLAIN = Variety(0, 0, 0, 0, 0, 0, 110, 110)
 
 
 @dataclass(frozen=True)
+class ClaimMarks:
+    """What a window of W words holds of claims: `traits` [W, 6] (kind 0 where no claim hangs on the word), `figures` [W, 2]
+    (measure and object at a figure's first word, 0 elsewhere); for T triggers their words `rows` [T] and which words belong to
+    them `links` [T, W, roles]."""
+
+    traits: Array
+    figures: Array
+    rows: Array
+    links: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Window:
     """Arrays of one window. `starts[i]` is the first piece of word i; heads count words from 1, 0 is the root."""
 
@@ -67,6 +81,7 @@ class Window:
     named: Array
     gum: Array
     entities: Array
+    claims: ClaimMarks | None = None  # None where nobody has coded the text
 
     @property
     def pieces(self) -> int:
@@ -79,7 +94,7 @@ def windows(
     """Windows over all documents, in order; every sentence is in exactly one."""
     for document in documents:
         for group in _groups(document.sentences, variety, chance):
-            yield _window([_rewritten(s, variety, chance) for s in group], pieces, labels, _case(variety, chance))
+            yield _window([_rewritten(s, variety, chance) for s in group], pieces, labels, case_of(variety, chance))
 
 
 def _groups(sentences: Sequence[Sentence], variety: Variety, chance: random.Random) -> Iterator[list[Sentence]]:
@@ -134,7 +149,8 @@ def _with_bullet(sentence: Sentence, mark: str) -> Sentence:
     return replace(sentence, words=(mark, *sentence.words), spaces=(True, *sentence.spaces), tree=tree, layers=layers)
 
 
-def _case(variety: Variety, chance: random.Random) -> Shape | None:
+def case_of(variety: Variety, chance: random.Random) -> Shape | None:
+    """A way of writing all words of a window; None for as they are."""
     drawn = chance.random()
     for shape, share in ((Shape.UPPER, variety.capitals), (Shape.LOWER, variety.small), (Shape.TITLE, variety.title)):
         if drawn < share:
@@ -143,7 +159,8 @@ def _case(variety: Variety, chance: random.Random) -> Shape | None:
     return None
 
 
-def _shape(word: str, case: Shape | None) -> Shape:
+def shaped(word: str, case: Shape | None) -> Shape:
+    """The shape of the word when it is written so."""
     if case is Shape.UPPER:
         return shape_of(word.upper())
     if case is Shape.LOWER:
@@ -165,7 +182,7 @@ def _window(sentences: list[Sentence], pieces: Pieces, labels: Labels, case: Sha
             found = pieces.of(word)
             starts.append(len(ids))
             ids.extend(found)
-            shapes.extend([shape_row(_shape(word, case), glued=glued)] * len(found))
+            shapes.extend([shape_row(shaped(word, case), glued=glued)] * len(found))
             glued = not blank
         n = len(sentence.words)
         columns["sentence"].extend([number] * n)
@@ -175,7 +192,7 @@ def _window(sentences: list[Sentence], pieces: Pieces, labels: Labels, case: Sha
             columns[layer].extend(_tags(sentence, layer, tags))
     ids.append(pieces.last)
     shapes.append(int(Shape.MARK))
-    arrays = {k: np.array(v, dtype=np.int64) for k, v in columns.items()}
+    arrays: dict[str, Any] = {k: np.array(v, dtype=np.int64) for k, v in columns.items()}
     return Window(np.array(ids), np.array(shapes), np.array(starts), **arrays)
 
 

@@ -21,7 +21,7 @@ The U.N. mission, led by J. P. Okoro, could not confirm the toll.
 
 
 def read(text: str) -> tuple[ParsedSentence, ...]:
-    return load_engine().read(text)
+    return load_engine().read(text).sentences
 
 
 def sentences(text: str) -> list[str]:
@@ -130,7 +130,7 @@ def test_the_same_text_gives_the_same_on_any_number_of_threads() -> None:
     alone = [read(text) for text in texts]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(read, texts * 3)) == alone * 3
-    assert [load_engine(threads=3).read(text) for text in reversed(texts)] == alone[::-1]
+    assert [load_engine(threads=3).read(text).sentences for text in reversed(texts)] == alone[::-1]
 
 
 def test_conllu_is_what_tools_read() -> None:

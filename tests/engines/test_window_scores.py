@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from dateline.engines.card import Labels
+from dateline.engines.card import ClaimLabels, Labels
 from dateline.engines.decode import Decoded, Scores, decode
 from dateline.engines.windows import Window
 
-LABELS = Labels(("NOUN", "VERB"), ("NN", "VB"), ("nsubj", "obj", "root"), ("O",), ("O", "B-Person", "I-Person"))
+CLAIMS = ClaimLabels(*[("none",)] * len(ClaimLabels._fields))
+LABELS = Labels(("NOUN", "VERB"), ("NN", "VB"), ("nsubj", "obj", "root"), ("O",), ("O", "B-Person", "I-Person"), CLAIMS)
 NO_END, END = -9.0, 9.0
 
 
@@ -29,6 +30,9 @@ def scores(heads: list[int], relations: list[list[float]], ends: list[float] | N
         heads=np.ones((words + 1, 1), dtype=np.float32),
         named=np.zeros((words, 1), dtype=np.float32),
         entities=np.tile(np.array([0, -9, -9], dtype=np.float32), (words, 1)),
+        traits=np.zeros((words, 1), dtype=np.float32),
+        figures=np.zeros((words, 1), dtype=np.float32),
+        links=np.zeros((words, 1, words), dtype=np.float32),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+from training.claims import claim_labels
 from training.corpora import Document, Sentence, Tree
 from training.windows import IGNORED, PLAIN, Labels, Variety, Window, bio, windows
 
@@ -16,6 +17,7 @@ LABELS = Labels(
     named=bio(["Location"]),
     gum=bio(["Location"]),
     entities=bio(["Organisation", "Location"]),
+    claims=claim_labels([]),
 )
 SENTENCE = Sentence(
     ("Troops", "left", "Torbal", "."),

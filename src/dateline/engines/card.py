@@ -1,8 +1,24 @@
 """What a model is: the machine-readable part of its card."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
+
+LINKS: Final = ("evidence", "initiator", "target", "place", "time", "figure")
+"""What a word can be to a claim; one word can be several things."""
+
+
+class ClaimLabels(NamedTuple):
+    """The names of the numbers that the heads of claims give: the codebook's lists as they were when the heads were trained."""
+
+    kind: tuple[str, ...]
+    event_type: tuple[str, ...]
+    certainty: tuple[str, ...]
+    background: tuple[str, ...]
+    stance: tuple[str, ...]
+    scope: tuple[str, ...]
+    measure: tuple[str, ...]
+    object: tuple[str, ...]
 
 
 class Labels(NamedTuple):
@@ -13,6 +29,7 @@ class Labels(NamedTuple):
     relations: tuple[str, ...]
     named: tuple[str, ...]
     entities: tuple[str, ...]
+    claims: ClaimLabels
 
 
 class Corpus(Struct, frozen=True):

@@ -20,7 +20,8 @@ class Scores(NamedTuple):
 
     upos, xpos [W]: numbers of labels. ends [W]: the log odds that a sentence ends behind the word. arcs [W, W + 1]: head j for
     word i, 0 the root. relations [W, R, S] and heads [W + 1, S]: their product scores the relation of a word to a head.
-    named, entities [W, tags]: log probabilities.
+    named, entities [W, tags]: log probabilities. Of claims: traits, figures [W, labels]: log probabilities by list of labels;
+    links [W, roles, W]: the log odds that the last word belongs to the claim of the first.
     """
 
     upos: Numbers
@@ -31,6 +32,9 @@ class Scores(NamedTuple):
     heads: Floats
     named: Floats
     entities: Floats
+    traits: Floats
+    figures: Floats
+    links: Floats
 
 
 class Decoded(NamedTuple):

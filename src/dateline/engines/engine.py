@@ -1,11 +1,11 @@
 """The language engine: raw text in; sentences with words, trees and entities out.
 
 engine = load_engine()
-for sentence in engine.read("Army troops killed 22 militants near Torbal on Monday."):
+for sentence in engine.read("Army troops killed 22 militants near Torbal on Monday.").sentences:
     ...
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
@@ -20,10 +20,11 @@ from dateline.engines.card import Card, Labels
 from dateline.engines.decode import Decoded, Scores, decode
 from dateline.engines.pieces import Pieces, shape_of, shape_row
 from dateline.engines.tokens import word_spans
+from dateline.engines.triggers import counted_words, triggers
 from dateline.engines.weights import DEFAULT, Weights, load_weights
 from dateline.engines.windows import Paragraph, Window, windows
 from dateline.errors import ModelError
-from dateline.model import Entity, EntityType, ParsedSentence, Span, Word, plain_view
+from dateline.model import CountedWord, Entity, EntityType, Parse, ParsedSentence, Span, Trigger, Word, plain_view
 from dateline.sentences.paragraphs import find_paragraphs
 
 Offsets = tuple[int, int]
@@ -41,11 +42,23 @@ class Engine:
         self.vocabulary = Pieces(weights.vocabulary)
         self.session = _session(weights)
 
-    def read(self, text: str) -> tuple[ParsedSentence, ...]:
-        """The sentences of `text` in order, with offsets into it as received."""
+    def read(self, text: str, *, claims: bool = True) -> Parse:
+        """`text` in sentences, with the words that claims may hang on (unless `claims` is false); all offsets count the text as
+        received."""
         paragraphs = words_of(text)
-        offsets = [word for words in paragraphs for word in words]
-        return tuple(self._sentence(sentence, offsets) for sentence in self.decode(as_paragraphs(text, paragraphs)))
+        spans = [Span(*word) for words in paragraphs for word in words]
+        sentences: list[ParsedSentence] = []
+        hung: list[Trigger] = []
+        counted: list[CountedWord] = []
+        before = 0
+        for window, scores in self._scored(windows(as_paragraphs(text, paragraphs), self.vocabulary)):
+            here = spans[before : before + len(window.words)]
+            before += len(window.words)
+            sentences.extend(self._sentence(sentence, here) for sentence in decode(scores, self.labels, window))
+            if claims:
+                hung.extend(triggers(scores.traits, scores.links, here, self.labels.claims))
+                counted.extend(counted_words(scores.figures, here, self.labels.claims))
+        return Parse(tuple(sentences), tuple(hung), tuple(counted))
 
     def decode(self, paragraphs: Iterable[Paragraph]) -> Iterator[Decoded]:
         """The sentences of paragraphs whose words (and perhaps sentences) are known; numbers count words over all of them."""
@@ -67,8 +80,8 @@ class Engine:
         with ThreadPoolExecutor(self.threads) as pool:
             yield from zip(ready, pool.map(self.scores, ready), strict=True)
 
-    def _sentence(self, found: Decoded, offsets: list[Offsets]) -> ParsedSentence:
-        spans = [Span(a, b) for a, b in offsets[found.start : found.end]]
+    def _sentence(self, found: Decoded, spans: Sequence[Span]) -> ParsedSentence:
+        spans = spans[found.start : found.end]
         upos, xpos, relations = self.labels.upos, self.labels.xpos, self.labels.relations
         words = tuple(
             Word(span, upos[tag], xpos[fine], head - 1, relations[relation])

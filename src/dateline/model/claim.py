@@ -22,11 +22,15 @@ class Operation(Struct, frozen=True):
 
 
 class Ground(Struct, frozen=True):
-    """Why a field has its value: the rule that read it and the characters that it was read from."""
+    """Why a field has its value: the rule or head that read it and the characters that it was read from.
+
+    `score`: the calibrated probability that the value is right; None where a rule gives none.
+    """
 
     field: str
     rule: str
     spans: tuple[Span, ...]
+    score: float | None = None
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -51,6 +55,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...]
     summary: str = ""
     grounds: tuple[Ground, ...] = ()
+    confidence: float | None = None  # calibrated: of the claims given 0.8, eight in ten are in gold data
 
 
 def claim_id(report_id: str, kind: Kind, evidence: tuple[Span, ...], nth: int = 0) -> str:

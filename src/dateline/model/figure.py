@@ -43,8 +43,14 @@ class Figure(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
+UnreadReason = Literal["date", "name", "age", "ordinal", "reference", "furniture", "codebook", "unread"]
+
+
 class Unread(Struct, frozen=True):
-    """A number that ended up in no figure, and why: a road, a date, a unit's name, or simply not read."""
+    """A number that ended up in no figure, and why: a date, a name (of a road, a unit), an age, furniture, or not read.
+
+    "codebook": the engine read a figure of which the project's codebook has no place.
+    """
 
     span: Span
-    reason: Literal["date", "name", "age", "ordinal", "reference", "unread"]
+    reason: UnreadReason

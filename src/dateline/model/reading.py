@@ -5,18 +5,21 @@ from msgspec import Struct
 from dateline.model.claim import Claim
 from dateline.model.figure import Unread
 from dateline.model.mention import Mention, PlaceMention
+from dateline.model.parse import Parse
 from dateline.model.report import Region, Report, Sentence
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """A report, its regions and sentences, the mentions in them, and the claims made of those.
+    """A report, its regions and sentences, what the language engine says of them, the mentions in them, and the claims.
 
-    `unread` lists numbers that ended up in no figure, with the reason; `unresolved` the places without coordinates.
+    `parse` is what the engine says while a report is read; a project does not keep it. `unread` lists numbers that ended up in
+    no figure, with the reason; `unresolved` the places without coordinates.
     """
 
     report: Report
     regions: tuple[Region, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    parse: Parse | None = None
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     unread: tuple[Unread, ...] = ()

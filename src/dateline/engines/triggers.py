@@ -1,0 +1,51 @@
+"""What the network says of claims, read: the words that claims may hang on, with all that would belong to them."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.engines.card import ClaimLabels
+from dateline.model import CountedWord, LinkedWord, Shares, Span, Trigger
+
+Floats = NDArray[np.float32]
+
+_LEAST = 0.03  # probability of a claim or a figure below which a word is not told
+_LEAST_LINK = 0.1
+_LEAST_SHARE = 0.005
+_TRAITS = ("kind", "event_type", "certainty", "background", "stance", "scope")
+_NUMBER = ("measure", "object")
+
+
+def triggers(traits: Floats, links: Floats, spans: Sequence[Span], labels: ClaimLabels) -> Iterator[Trigger]:
+    """The words of a window that a claim may hang on. traits [W, labels]: log shares; links [W, roles, W]: log odds."""
+    starts = _starts(_TRAITS, labels)
+    none = starts["kind"] + labels.kind.index("none")
+    rows = np.flatnonzero(traits[:, none] <= np.log(1 - _LEAST))
+    shares = np.exp(traits[rows]).round(4)
+    odds = (1 / (1 + np.exp(-links[rows]))).round(4)  # [T, roles, W]
+    for row, own, roles in zip(rows.tolist(), shares, odds, strict=True):
+        told = {name: _shares(own[at:], getattr(labels, name)) for name, at in starts.items()}
+        near = np.flatnonzero(roles.max(0) >= _LEAST_LINK).tolist()
+        linked = (LinkedWord(spans[i], *values) for i, values in zip(near, roles[:, near].T.tolist(), strict=True))
+        yield Trigger(span=spans[row], linked=tuple(linked), **told)
+
+
+def counted_words(figures: Floats, spans: Sequence[Span], labels: ClaimLabels) -> Iterator[CountedWord]:
+    """The words of a window at which a figure may begin. figures [W, labels]: log shares."""
+    shares, starts = np.exp(figures).round(4), _starts(_NUMBER, labels)
+    for row in np.flatnonzero(shares[:, starts["measure"]] <= 1 - _LEAST).tolist():
+        yield CountedWord(spans[row], *(_shares(shares[row, at:], getattr(labels, name)) for name, at in starts.items()))
+
+
+def _starts(names: Sequence[str], labels: ClaimLabels) -> dict[str, int]:
+    sizes = [len(getattr(labels, name)) for name in names]
+    return {name: sum(sizes[:i]) for i, name in enumerate(names)}
+
+
+def _shares(row: Floats, names: Sequence[str]) -> Shares:
+    """The shares of the labels, the greatest first."""
+    values = row[: len(names)].tolist()
+    found = [(share, name) for share, name in zip(values, names, strict=True) if share >= _LEAST_SHARE]
+    found.sort(key=lambda pair: -pair[0])
+    return {name: share for share, name in found}
