@@ -20,12 +20,12 @@ MAY_IMPORT = {
     "claims": "model errors lexicon pipeline mentions",
     "events": "model errors lexicon claims",
     # the language engine: below the stages that will ask it, above the paragraphs that it cuts in windows
-    "engines": "model errors lexicon sentences",
-    "pipeline": "model sentences mentions claims",
-    # what keeps and writes records never reaches into a stage
-    "store": "model errors",
+    "engines": "model errors lexicon pipeline sentences",
+    "pipeline": "model sentences engines mentions claims",
+    # what keeps and writes records never reaches into a stage; a project keeps its codebook, which is of the lexicon
+    "store": "model errors lexicon",
     "exports": "model errors lexicon store captions hidden",
-    "runners": "model errors pipeline reports events store",
+    "runners": "model errors lexicon pipeline reports claims events store",  # claims: read, then given the project's names
     "evaluation": "model errors lexicon pipeline events",
     "filters": "model errors lexicon",
     # what people see

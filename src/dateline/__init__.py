@@ -69,4 +69,4 @@ def parse(text: str) -> "tuple[ParsedSentence, ...]":
     """
     from dateline.engines.engine import load_engine
 
-    return load_engine().read(text)
+    return load_engine().read(text, claims=False).sentences

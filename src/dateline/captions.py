@@ -23,6 +23,12 @@ def words(name: str) -> str:
     return name.replace("_", " ").replace("+", " and ")
 
 
+def coded(name: str) -> str:
+    """A measure or object as people call it: its label in the codebook in use, else its words."""
+    labels = codebook().labels
+    return " and ".join(labels.get(part, words(part)) for part in name.split("+"))
+
+
 def event_type(name: str | None) -> str:
     labels = {t.name: t.label for t in codebook().event_types}
     return "" if name is None else labels.get(name, words(name))
@@ -48,10 +54,10 @@ def figure(one: Figure | EventFigure) -> str:
     """≥ 155 killed (militant of ISIS); 9–14 killed (militant, best 9)."""
     amount = " ".join(part for part in (bounds(one.low, one.best, one.high), one.unit) if part)
     of = f" of {one.of}" if one.of else ""
-    counted = of.strip() if one.object == "other" else words(one.object) + of
+    counted = of.strip() if one.object == "other" else coded(one.object) + of
     best = f"best {number(one.best)}" if one.best is not None and not _says_best(one) else ""
     aside = ", ".join(part for part in (counted, best) if part)
-    return f"{amount} {words(one.measure)}".strip() + (f" ({aside})" if aside else "")
+    return f"{amount} {coded(one.measure)}".strip() + (f" ({aside})" if aside else "")
 
 
 def _says_best(one: Figure | EventFigure) -> bool:

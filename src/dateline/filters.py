@@ -75,12 +75,13 @@ def condition(name: str, *values: str, operator: Operator = "=") -> Condition:
         _check_operator(name, operator, ("=",))
         for value in cleaned:
             read_day(value, last=name == "until")
-    elif name in codebook().measures:
-        for value in cleaned:
-            _number(name, value)
     elif known_filter := FILTERS.get(name):
         _check_operator(name, operator, ("=", "!="))
         cleaned = tuple(_known_value(name, known_filter, value) for value in cleaned)
+    elif measure := {_spelled(one): one for one in codebook().measures}.get(_spelled(name)):
+        name = measure
+        for value in cleaned:
+            _number(name, value)
     else:
         raise FilterError(f"no filter {name!r}. Known: {', '.join(FILTERS)}, {', '.join(DATES)}, or a measure as in killed>=10")
     return Condition(name, operator, cleaned)
@@ -104,7 +105,7 @@ def select_claims(rows: Iterable[ClaimRow], conditions: Sequence[Condition]) -> 
 
 def select_figures(rows: Iterable[ClaimRow], conditions: Sequence[Condition]) -> list[FigureRow]:
     """The figures of the claims that meet all conditions, and that meet those on figures themselves."""
-    own = [c for c in conditions if c.name in ("measure", "object", *codebook().measures)]
+    own = [c for c in conditions if c.name in ("measure", "object") or _is_measure(c.name)]
     return [
         FigureRow(figure, claim, report)
         for claim, report in select_claims(rows, conditions)
@@ -127,7 +128,7 @@ def sentence(table: Table, conditions: Sequence[Condition]) -> str:
     if nouns and table != "claims":
         noun = f"{table} of {noun}"
     adjectives = [_adjective(c) for c in conditions if c.name in ("certainty", "background")]
-    order = (*FILTERS, *codebook().measures, *DATES)
+    order = dict.fromkeys((*FILTERS, *codebook().measures, *DATES))
     phrases = [_phrase(c) for name in order for c in conditions if c.name == name and not _in_noun(c)]
     text = " ".join([*adjectives, noun])
     for phrase in phrases:
@@ -173,11 +174,23 @@ def _known_value(name: str, of: Filter, value: str) -> str:
     """The value as the list spells it, where there is a closed list; an event type also by its label ("air strike")."""
     if of.known is None:
         return value
-    spelled = value.lower().replace(" ", "_").replace("-", "_")
-    for known in of.known():
-        if spelled in (known, f"{known}s"):
-            return known
+    known = {_spelled(one): one for one in of.known()}
+    if name == "type":
+        known = {_spelled(one.label): one.name for one in codebook().event_types} | known
+    for spelled in (_spelled(value), _spelled(value).removesuffix("s")):
+        if spelled in known:
+            return known[spelled]
     raise FilterError(f"no {name} {value!r}. Known: {', '.join(of.known())}")
+
+
+def _spelled(name: str) -> str:
+    """A name of a list as compared: "air_strike" is "air strike" is "Air-strike"."""
+    return fold(name.replace("_", " "))
+
+
+def _is_measure(name: str) -> bool:
+    """Whether a condition is about figures of a measure.  A project's measure may be called "place": the filter goes first."""
+    return name not in FILTERS and name not in DATES and name in codebook().measures
 
 
 def _check_met(rows: Sequence[ClaimRow], conditions: Sequence[Condition]) -> None:
@@ -205,7 +218,7 @@ def _suggest(value: str, present: set[str]) -> str:
 def _claim_meets(row: ClaimRow, c: Condition) -> bool:
     if c.name in DATES:
         return _in_time(_days(row.claim.time), c)
-    if c.name in codebook().measures:
+    if _is_measure(c.name):
         return any(_figure_meets(figure, c) for figure in row.claim.figures)
     return _has(FILTERS[c.name], FILTERS[c.name].of_claim(row), c)
 
@@ -214,7 +227,7 @@ def _event_meets(row: EventRow, c: Condition) -> bool:
     event = row.event
     if c.name in DATES:
         return _in_time((event.time_start or event.time_end, event.time_end or event.time_start), c)
-    if c.name in codebook().measures:
+    if _is_measure(c.name):
         return any(_figure_meets(figure, c) for figure in event.figures)
     of = FILTERS[c.name]
     if of.of_event is not None:
@@ -223,7 +236,7 @@ def _event_meets(row: EventRow, c: Condition) -> bool:
 
 
 def _figure_meets(figure: Figure | EventFigure, c: Condition) -> bool:
-    if c.name in codebook().measures:
+    if _is_measure(c.name):
         number = next((n for n in (figure.best, figure.low, figure.high) if n is not None), None)
         return c.name in figure.measure.split("+") and _compare(number, c)
     return _has(FILTERS[c.name], _figure_values(figure, c.name), c)
@@ -282,7 +295,7 @@ def _noun(kind: str) -> str:
 def _phrase(c: Condition) -> str:
     if c.name in DATES:
         return f", {c.name} {' or '.join(_said(value) for value in c.values)}"
-    if c.name in codebook().measures:
+    if _is_measure(c.name):
         bound = {"=": "", "!=": "other than ", ">=": "at least ", "<=": "at most "}[c.operator]
         return f"with {bound}{' or '.join(c.values)} {c.name}"
     phrase = FILTERS[c.name].phrase.format(" or ".join(value.replace("_", " ") for value in c.values))

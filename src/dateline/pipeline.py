@@ -57,10 +57,11 @@ def run(reading: Reading, stages: Sequence[Stage]) -> Reading:
 def default_stages() -> tuple[Stage, ...]:
     """The stages of the default engine, imported on first use so that `import dateline` stays quick."""
     from dateline.claims.stages import CLAIM_STAGES
+    from dateline.engines.stages import ENGINE_STAGES
     from dateline.mentions.stages import MENTION_STAGES
     from dateline.sentences.stages import SENTENCE_STAGES
 
-    return check([*SENTENCE_STAGES, *MENTION_STAGES, *CLAIM_STAGES])
+    return check([*SENTENCE_STAGES, *ENGINE_STAGES, *MENTION_STAGES, *CLAIM_STAGES])
 
 
 def read_report(report: Report) -> Reading:

@@ -19,7 +19,21 @@ from rich.text import Text
 from dateline import captions
 from dateline.engines.card import Card
 from dateline.hidden import is_hidden
-from dateline.model import Claim, ClaimRow, Event, EventFigure, EventRow, Figure, FigureRow, Interval, Report, Source, Span, cover
+from dateline.model import (
+    Claim,
+    ClaimRow,
+    Event,
+    EventFigure,
+    EventRow,
+    FieldReading,
+    Figure,
+    FigureRow,
+    Interval,
+    Report,
+    Source,
+    Span,
+    cover,
+)
 from dateline.pipeline import StageInfo
 
 SHORT_ID = 8  # characters of an id's hash that are shown; enough for 10,000 claims to clash once in a hundred projects
@@ -77,8 +91,8 @@ def figures_table(rows: Sequence[FigureRow]) -> RenderableType:
             short(claim.id),
             _kind(claim),
             _number(figure),
-            captions.words(figure.measure),
-            captions.words(figure.object),
+            captions.coded(figure.measure),
+            captions.coded(figure.object),
             line(figure.of),
             line(figure.part_of),
             when(claim.time),
@@ -144,6 +158,21 @@ def show_claim(claim: Claim, report: Report) -> RenderableType:
         Text(title_of(report), style="underline"),
         Padding(marked(around.of(report.text), spans), (0, 2)),
     )
+
+
+def explanation(claim: Claim, report: Report, fields: Sequence[FieldReading]) -> RenderableType:
+    """A claim's evidence, and for each field what was chosen and what else was considered, with the engine's probabilities."""
+    table = _Rows("field", "value", "words", "score", "read by")
+    for told in fields:
+        for number, one in enumerate(told.considered):
+            words = line(one.span.of(report.text)) if one.span else ""
+            score = "" if one.score is None else f"{one.score:.2f}"
+            value = Text(line(one.value), style="" if one.chosen else "dim")
+            table.add_row(
+                "" if number else told.field, value, words, score, one.why if one.chosen else f"not taken; {one.why}".rstrip("; ")
+            )
+    quotes = [Text(f"“{line(span.of(report.text))}”") for span in claim.evidence]
+    return Group(Text(line(claim.summary), style="bold"), *quotes, table)
 
 
 def show_event(row: EventRow) -> RenderableType:
@@ -245,7 +274,7 @@ def where(claim: Claim) -> str:
 def figure_line(figure: Figure | EventFigure) -> str:
     """ "≥ 155 killed (militant)"; a part of another figure with "incl." before it.  Whose they are, other columns say."""
     part = "incl. " if isinstance(figure, Figure) and figure.part_of else ""
-    return f"{part}{_number(figure)} {captions.words(figure.measure)} ({captions.words(figure.object)})"
+    return f"{part}{_number(figure)} {captions.coded(figure.measure)} ({captions.coded(figure.object)})"
 
 
 def event_where(event: Event) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import msgspec
 from hypothesis import strategies as st
 
-from dateline.model import Event, Reading, Span, claim_id, event_id
+from dateline.model import Event, Parse, Reading, Span, claim_id, event_id
 
 MAX_LIST = 2
 # reports with a NUL or half a character (a lone surrogate) are refused when they are read
@@ -23,6 +23,8 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
     origin, args = get_origin(hint), get_args(hint)
     if hint is Span:
         return st.tuples(st.integers(0, 900), st.integers(1, 99)).map(lambda pair: Span(pair[0], sum(pair)))
+    if hint == Parse | None:
+        return st.none()  # a project does not keep it
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return st.builds(hint, **{name: anything(part) for name, part in get_type_hints(hint).items()})
     if origin is Literal:

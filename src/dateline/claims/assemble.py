@@ -1,173 +1,170 @@
-"""Mentions -> claims: clauses into drafts, drafts into claims with every field and its grounds."""
+"""Mentions and the engine's triggers -> claims, every field with its grounds."""
 
-import re
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from dateline.claims import colour
 from dateline.claims.attribution import attribute, source_within
-from dateline.claims.clauses import SentenceView, view_sentences
-from dateline.claims.counts import PERSONS, figures
-from dateline.claims.draft import Draft, gravest
-from dateline.claims.group import draft_claims
-from dateline.claims.kind import judge
+from dateline.claims.candidates import Candidate, Lines, find_candidates
+from dateline.claims.confidence import calibrated
+from dateline.claims.counts import Counted, figures, taken_by, with_parts
+from dateline.claims.lexical.counts import figures as lexical_figures
+from dateline.claims.lexical.scene import places as lexical_places
+from dateline.claims.lexical.scene import time as lexical_time
+from dateline.claims.lexical.sides import Context
+from dateline.claims.lexical.sides import sides as lexical_sides
+from dateline.claims.lexical.traits import certainty as lexical_certainty
+from dateline.claims.lexical.traits import event_type as lexical_type
+from dateline.claims.lexical.traits import stance as lexical_stance
+from dateline.claims.lists import Opening, openings
 from dateline.claims.merge import Told, goes_on, joined, merge_headline
+from dateline.claims.numbers import numbers_in_no_figure
 from dateline.claims.operation import find_operation
-from dateline.claims.roles import Context, Sides, sides
-from dateline.claims.scene import places, time
+from dateline.claims.roles import Sides, sides
+from dateline.claims.scene import ahead, places, time
 from dateline.claims.summary import summarise
-from dateline.claims.tally import scope
-from dateline.lexicon.acts import act_by_id
-from dateline.mentions.words import words_of
+from dateline.claims.views import view_sentences
 from dateline.model import (
-    ActMention,
-    ActorMention,
     Claim,
     Figure,
     Ground,
     Interval,
-    Kind,
-    QuantityMention,
+    Operation,
+    Parse,
+    PlaceRef,
     Reading,
+    Source,
     Span,
-    Unread,
     claim_id,
+    cover,
     plain_view,
 )
 from dateline.pipeline import stage
 
-_FORCES = frozenset({"armed_group", "state_force", "police", "coalition"})  # fighters who flee are not displaced
-_CIVILIANS = frozenset({"civilians", "people"})
-_LIST_HEAD = re.compile(r"^\W*(near|in|at|around|outside|north of|south of|east of|west of) [\w' -]{2,40},", re.IGNORECASE)
-_OBJECT_GAP = 14  # characters between a verb and its object, an article and an adjective among them
-_TRIVIAL = 3  # words below which a clause says nothing
 
-
-class Frame(NamedTuple):
-    """What the claims before have set: their last sides and time, for "they", for "the operation" and for lists."""
-
-    sides: Sides | None = None
-    time: Interval | None = None
-    operations: Mapping[str, Sides] = MappingProxyType({})
-    acts: frozenset[str] = frozenset()
-
-    def after(self, claim: Claim, acts: frozenset[str]) -> "Frame":
-        if claim.kind == "assessment":
-            return self
-        found = Sides(claim.initiator, claim.target) if claim.initiator or claim.target else self.sides
-        operations = self.operations
-        if claim.operation is not None and found is not None:
-            name = claim.operation.name
-            operations = {**operations, name: operations.get(name, found).filled(found)}
-        return Frame(found, claim.time or self.time, operations, acts)
-
-
-@stage(needs={"sentences", "places", "times", "quantities", "actors", "acts", "cues", "speakers"}, adds={"claims"})
+@stage(needs={"sentences", "parse", "places", "times", "quantities", "actors", "cues", "speakers"}, adds={"claims"})
 def assemble_claims(reading: Reading) -> Reading:
-    """Make claims of the mentions, sentence by sentence, and list the numbers that ended up in none."""
+    """Make claims of the triggers and the mentions, and list the numbers that ended up in none."""
     views = view_sentences(reading)
-    sources = attribute(views, reading)
+    sources = dict(zip((v.number for v in views), attribute(views, reading), strict=True))
+    if reading.parse is None:
+        return reading
+    candidates = find_candidates(reading, views, sources)
+    parsed = _parsed(reading.parse, candidates, reading.report.text)
     told: list[Told] = []
-    frame = Frame()
-    for view, source in zip(views, sources, strict=True):
-        listed = _in_list(view, reading.report.text)
-        for draft in draft_claims(view, reading.report.text):
-            claim = _claim(replace(draft, source=source_within(view, draft.span, source)), reading, frame, listed)
-            if claim is None:
-                continue
-            if told and goes_on(told[-1], Told(claim, draft), reading.report.text):
-                told[-1] = joined(told[-1], Told(claim, draft), reading.report.text)
-                continue
-            told.append(Told(claim, draft))
-            acts = frozenset(a.act for a in draft.acts)
-            frame = frame.after(claim, acts | frame.acts if listed else acts)
+    last: Sides | None = None
+    opened: dict[int, Sides] = {}
+    lists = openings(views, reading.report.text)
+    for candidate in candidates:
+        claim = _claim(candidate, reading, parsed, sources[candidate.view.number], last)
+        if claim.kind in {"incident", "tally"} and (opening := lists.get(candidate.view.number)):
+            claim = _as_item(claim, opening, opened.get(opening.number))
+        new = Told(claim, candidate.view, candidate.last, candidate.lexical.draft if candidate.lexical else None)
+        if told and goes_on(told[-1], new, reading.report.text):
+            told[-1] = joined(told[-1], new, reading.report.text)
+            continue
+        told.append(new)
+        if claim.kind != "assessment" and (claim.initiator or claim.target):
+            last = Sides(claim.initiator, claim.target)
+            opened.setdefault(candidate.view.number, last)
     named = _numbered(merge_headline([t.claim for t in told], views))
-    return replace(reading, claims=tuple(named), unread=(*reading.unread, *_unread(reading, named)))
+    return replace(reading, claims=tuple(named), unread=numbers_in_no_figure(reading, named))
 
 
-def _in_list(view: SentenceView, text: str) -> bool:
-    """An item of a list of acts ("Near X, two strikes ..."): it has the day that the list was opened with."""
-    head = _LIST_HEAD.match(view.sentence.span.of(plain_view(text)))
-    end = view.sentence.span.start + (head.end() if head else 0)
-    return not view.times and any(p.span.end <= end for p in view.places)
+class _Parsed(NamedTuple):
+    """What the engine says of a report, as all its claims need it: sentences, numbers, and which trigger has which number."""
+
+    lines: Lines
+    counted: Counted
+    taken: Mapping[Span, Span]
 
 
-def _claim(draft: Draft, reading: Reading, frame: Frame, listed: bool) -> Claim | None:
-    text = reading.report.text
-    judged = judge(draft, text)
-    if judged.kind is None or sum(len(words_of(text, c.span.start, c.span.end)) for c in draft.clauses) < _TRIVIAL:
-        return None
-    kind = judged.kind
-    operation = find_operation(text, draft.span)
-    context = Context(frame.sides, frame.operations, listed and bool(frame.acts & {a.act for a in draft.acts}))
-    found = Sides((), ()) if kind == "assessment" else sides(draft, text, context, operation.name if operation else None)
-    counted = figures(replace(draft, rule=judged.rule), kind, text, found.target, found.initiator)
-    certainty, doubt = colour.certainty(draft, kind, text)
-    past, history = colour.background(draft, reading.report, text)
-    event_type, typed = _event_type(draft, kind, found, counted)
-    stance, trend = colour.stance(draft, text) if kind == "assessment" else (None, None)
-    evidence = _evidence(draft, text)
-    grounds = [Ground("kind", judged.rule, judged.spans), *(g for g in (typed, doubt, history, trend) if g is not None)]
+def _parsed(parse: Parse, candidates: Sequence[Candidate], text: str) -> _Parsed:
+    drafts = [(c.lexical.draft, c.kind) for c in candidates if c.lexical is not None]
+    ruled = [f.span for draft, kind in drafts for f in lexical_figures(draft, kind, text, (), ())]
+    return _Parsed(Lines(parse), Counted(parse.counted), taken_by(candidates, ruled))
+
+
+def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Source, last: Sides | None) -> Claim:
+    text, kind = reading.report.text, candidate.kind
+    confidence = calibrated(f"claim {kind}", candidate.probability)
+    operation = find_operation(text, cover(candidate.evidence))
+    found = Sides((), ()) if kind == "assessment" else _sides(candidate, parsed.lines, text, last)
+    counts = () if kind == "assessment" else _figures(candidate, parsed, found, text)
+    when = _time(candidate, text)
+    draft = candidate.lexical.draft if candidate.lexical else None
+    certainty, doubt = colour.certainty(candidate, counts, lexical_certainty(draft, kind, text) if draft else None)
+    past, history = colour.background(candidate, when, reading.report)
+    grounds = [Ground("kind", "head", (candidate.trigger.span,), confidence), doubt, history]
+    stance = scope = event_type = None
+    if kind == "assessment":
+        stance, ground = colour.stance(candidate, lexical_stance(draft, text) if draft else None)
+        grounds.append(ground)
+    else:
+        ruled = lexical_type(draft, found, counts) if draft else None
+        event_type, ground = colour.event_type(candidate, ruled)
+        grounds.append(ground)
+    if kind == "tally":
+        scope, ground = colour.scope(candidate)
+        grounds.append(ground)
     return Claim(
         id="", report_id=reading.report.id, kind=kind, event_type=event_type, certainty=certainty, background=past,
-        initiator=found.initiator, target=found.target, places=places(draft, operation, text),
-        time=time(draft, kind, frame.time if listed else None),
-        scope=scope(draft, judged.rule) if kind == "tally" else None, figures=counted,
-        operation=operation, source=draft.source, stance=stance,
-        about=_about(draft, text) if kind == "assessment" else None, evidence=evidence, grounds=tuple(grounds),
+        initiator=found.initiator, target=found.target, places=_places(candidate, operation, text), time=when,
+        scope=scope, figures=counts, operation=operation,
+        source=source_within(candidate.view, candidate.said, source),
+        stance=stance, about=_about(candidate, text) if kind == "assessment" else None, evidence=candidate.evidence,
+        grounds=tuple(grounds), confidence=confidence,
     )  # fmt: skip
 
 
-def _event_type(draft: Draft, kind: Kind, found: Sides, counted: tuple[Figure, ...]) -> tuple[str | None, Ground | None]:
-    """The gravest act; against civilians where they are the target or what is counted."""
-    if kind == "assessment":
-        return None, None
-    if not draft.acts:
-        talked = [a for clause in draft.clauses for a in clause.acts]
-        return (talked[0].event_type if talked else "other"), None
-    act = gravest(draft.acts)
-    entry = act_by_id()[act.act]
-    struck = any(r.kind in _CIVILIANS for r in found.target) or any(f.object == "civilian" for f in counted)
-    fought = any(r.kind not in _CIVILIANS for r in found.target) or any(
-        f.object in {"militant", "security_force"} for f in counted
-    )
-    movers = {r.kind for r in (*found.initiator, *found.target)}
-    if entry.group == "displacement" and movers and movers <= _FORCES:
-        return "force_movement", Ground("event_type", f"type.forces:{act.act}", (act.span,))
-    if entry.persons and (any(f.object in PERSONS for f in counted) or _takes_persons(act, found)):
-        return entry.persons, Ground("event_type", f"type.persons:{act.act}", (act.span,))
-    if entry.civilians and struck and not fought:
-        return entry.civilians, Ground("event_type", f"type.civilians:{act.act}", (act.span,))
-    return act.event_type, Ground("event_type", f"type.act:{act.act}", (act.span,))
+def _sides(candidate: Candidate, lines: Lines, text: str, last: Sides | None) -> Sides:
+    """Who acts and who suffers: by the grammar of the lexicon's acts, what that leaves open by the engine."""
+    found = sides(candidate, lines, text, last)
+    if candidate.lexical is None:
+        return found
+    ruled = lexical_sides(candidate.lexical.draft, text, Context(last, {}, listed=False), None)
+    return ruled.filled(found)
 
 
-def _takes_persons(act: ActMention, found: Sides) -> bool:
-    """ "captured ISIS fighters", "ELN members were captured": the party is what is taken, and not where a place is taken from."""
-    return any(act.voice == "passive" or 0 < target.span.start - act.span.end <= _OBJECT_GAP for target in found.target)
+def _places(candidate: Candidate, operation: Operation | None, text: str) -> tuple[PlaceRef, ...]:
+    """By grammar, else by the engine."""
+    ruled = lexical_places(candidate.lexical.draft, operation, text) if candidate.lexical else ()
+    return ruled or places(candidate, operation, text)
 
 
-def _about(draft: Draft, text: str) -> str:
+def _time(candidate: Candidate, text: str) -> Interval | None:
+    """By grammar, else by the engine."""
+    ruled = lexical_time(candidate.lexical.draft, text) if candidate.lexical else None
+    found = ruled or time(candidate)
+    return ahead(found) if found is not None and candidate.kind == "forecast" else found
+
+
+def _figures(candidate: Candidate, parsed: _Parsed, found: Sides, text: str) -> tuple[Figure, ...]:
+    """What the acts of the lexicon count, and the numbers besides that only the engine ties to the claim."""
+    read = figures(candidate, parsed.counted, parsed.taken, (*found.target, *found.initiator), text)
+    if candidate.lexical is None:
+        return read
+    ruled = lexical_figures(candidate.lexical.draft, candidate.kind, text, found.target, found.initiator)
+    added = (f for f in read if not any(f.span.overlaps(other.span) for other in ruled))
+    return with_parts(tuple(sorted((*ruled, *added), key=lambda f: f.span)), text)
+
+
+def _as_item(claim: Claim, opening: Opening, opened: Sides | None) -> Claim:
+    """The claim with what it lacks and the opening of its list says: the day, and the sides of the acts told there."""
+    found = Sides(claim.initiator, claim.target)
+    if opened is not None:
+        found = found.filled(opened)
+    return replace(claim, time=claim.time or opening.time, initiator=found.initiator, target=found.target)
+
+
+def _about(candidate: Candidate, text: str) -> str:
     """The party that the statement is about, else its first words."""
-    actors: Sequence[ActorMention] = [a for clause in draft.clauses for a in clause.actors]
-    if actors:
-        return actors[0].name
-    words = draft.clauses[0].span.of(plain_view(text)).split()
-    return " ".join(words[:6])
-
-
-def _evidence(draft: Draft, text: str) -> tuple[Span, ...]:
-    """The draft's clauses, run together where only a comma or a link parts them, and the subject that stands apart."""
-    spans = sorted({*(c.span for c in draft.clauses), *([draft.lead] if draft.lead else [])})
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.start - joined[-1].end <= 12 and "\n\n" not in text[joined[-1].end : span.start]:
-            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
-        else:
-            joined.append(span)
-    return tuple(Span(s.start, s.start + len(s.of(text).rstrip())) for s in joined)
+    inside = [a for a in candidate.view.actors if any(e.contains(a.span) for e in candidate.evidence)]
+    if inside:
+        return inside[0].name
+    return " ".join(candidate.evidence[0].of(plain_view(text)).split()[:6])
 
 
 def _numbered(claims: Sequence[Claim]) -> list[Claim]:
@@ -181,13 +178,3 @@ def _numbered(claims: Sequence[Claim]) -> list[Claim]:
         named = replace(claim, id=claim_id(claim.report_id, claim.kind, claim.evidence, nth))
         out.append(replace(named, summary=summarise(named)))
     return out
-
-
-def _unread(reading: Reading, claims: Sequence[Claim]) -> list[Unread]:
-    """Quantities that no claim counts (bare articles are none)."""
-    used = [f.span for c in claims for f in c.figures]
-    return [
-        Unread(m.span, "unread")
-        for m in reading.mentions
-        if isinstance(m, QuantityMention) and not m.quantity.article and not any(m.span.overlaps(s) for s in used)
-    ]

@@ -1,23 +1,39 @@
 """Who says it: the source of each sentence that is read.
 
 A sentence has the speaker whom its own words name.  With none named it belongs to the report itself, unless it plainly goes
-on with a speech begun before: it stands in quotation marks, it follows a colon, or it begins with "they" in the same
-paragraph.
+on with a speech begun before: it stands in quotation marks, it answers in an interview, it follows a colon, it begins with
+"they", or it goes on in the same paragraph with a judgement of the speaker or a part of what he tells ("Among the dead").
 """
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateline.claims.clauses import SentenceView
-from dateline.lexicon.speakers import publisher_type
-from dateline.model import Reading, Source, Span, SpeakerMention, plain_view
+from dateline.claims.views import SentenceView
+from dateline.lexicon.speakers import body_type, publisher_type, speaker_words
+from dateline.mentions.interviews import answers
+from dateline.model import ActorMention, Reading, Source, SourceType, Span, SpeakerMention, plain_view
+from dateline.model.actor import ActorKind
 
+_HEAD_LINES = 5  # in which a text says whose statement it is
+_LONGEST_HEADING = 16  # words of such a line
+_ISSUERS: dict[ActorKind, SourceType] = {
+    "state_force": "military", "police": "police", "government": "official", "armed_group": "armed_group",
+    "coalition": "military", "international": "international",
+}  # fmt: skip
+_CLOSING = 30  # characters behind "A, X said" up to the end or the next speaker ("on Tuesday")
 _QUOTED_SHARE = 0.6  # of a sentence in quotation marks: it is speech
 _VIA = re.compile(r"^[^:\"»>|-]*[:\"»>|-]+ *(?P<outlet>[^\"]*\w)")
 _GOES_ON = re.compile(
     r"^\W*(they|these|in [\w' -]{2,30}, (they|it|the forces|troops)|the (operation|raid|strike)s?)\b", re.IGNORECASE
 )
+
+
+_PART_OF = re.compile(
+    r"^\W*(?:among|one|two|three|four|five|six|seven|eight|nine|ten|another|a second|a third|all of|most of|none of|he|she)\b",
+    re.IGNORECASE,
+)
+_OWN_VIEW = re.compile(r"\b(?:we|our|us|my|I|will|would|may|might|could)\b")
 
 
 class Speech(NamedTuple):
@@ -27,6 +43,7 @@ class Speech(NamedTuple):
     paragraph: int
     number: int
     colon: bool
+    carried: bool = False  # it has gone on beyond the sentence that names its speaker
 
 
 def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
@@ -35,19 +52,26 @@ def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
     itself = report_source(reading)
     sources: list[Source] = []
     speech: Speech | None = None
+    asked = next((m for m in reading.mentions if isinstance(m, SpeakerMention) and m.verb is None), None)
+    answering = answers(text, reading.sentences) if asked else frozenset()
     for number, view in enumerate(views):
         own = _own_speaker(view)
+        if own is not None and _is_publisher(own, itself):
+            own, speech = None, None
         if own is not None:
             colon = plain_view(text)[view.sentence.span.start : view.sentence.span.end].rstrip().endswith(":")
             speech = Speech(own, view.sentence.paragraph, number, colon)
             sources.append(_source(own, "attribution.named"))
             continue
+        if asked is not None and view.sentence.span in answering:
+            sources.append(_source(asked, "attribution.answer"))
+            continue
         ahead = _speaker_ahead(views, number, text)
         if ahead is not None:
             sources.append(_source(ahead, "attribution.quote_ahead"))
-        elif speech is not None and (rule := _goes_on(view, number, speech, text)):
+        elif speech is not None and (rule := _goes_on(view, number, speech, text, itself)):
             sources.append(_source(speech.speaker, rule))
-            speech = speech._replace(number=number)
+            speech = speech._replace(number=number, carried=rule == "attribution.same_paragraph")
         else:
             speech = speech if speech and not speech.colon else None
             sources.append(itself)
@@ -55,29 +79,65 @@ def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
 
 
 def source_within(view: SentenceView, said: Span, default: Source) -> Source:
-    """The source of a part of a sentence that names several speakers: one who is named behind the part ("..., officials
-    said") before one who is named ahead of it, the nearest first."""
-    verbs = [(s, s.verb) for s in view.speakers if s.verb is not None]
-    if len(verbs) < 2:
+    """The source of a part of a sentence that names several speakers: the one whose words reach over the part.
+
+    "X said A" reaches to the next speaker; "A, X said", behind which little stands, reaches back to the one before.
+    """
+    speakers = sorted((s for s in view.speakers if s.verb is not None), key=lambda s: s.span)
+    if len(speakers) < 2:
         return default
-    behind = [s for s, verb in verbs if verb.start >= said.end]
-    ahead = [s for s, verb in verbs if verb.end <= said.start]
-    nearest = behind[0] if behind else ahead[-1] if ahead else None
-    return _source(nearest, "attribution.named") if nearest else default
+    ends = [s.span.start for s in speakers[1:]] + [view.sentence.span.end]
+    closing = [end - s.span.end < _CLOSING for s, end in zip(speakers, ends, strict=True)]
+    behind = [n for n, s in enumerate(speakers) if s.span.start >= said.end]
+    ahead = [n for n, s in enumerate(speakers) if s.span.start < said.start]
+    if ahead and not (closing[ahead[-1]] and behind):
+        return _source(speakers[ahead[-1]], "attribution.named")
+    return _source(speakers[behind[0]], "attribution.named") if behind else default
 
 
 def report_source(reading: Reading) -> Source:
-    """The report itself speaks: its publisher, as a medium or as the body that issued it.
+    """The report itself speaks: its publisher, as a medium or as the body that issued it; without a publisher, the body whose
+    statement the first lines say that it is.
 
     A line of its own such as "Source » River Post" names the outlet that the text came through.
     """
     publisher = reading.report.publisher
     lines = [(r.span, outlet) for r in reading.regions if r.kind == "via" and (outlet := _outlet_of(r.span, reading.report.text))]
     through = [(span, outlet) for span, outlet in lines if publisher is None or outlet.lower() != publisher.lower()]
+    issuer = _issuer(reading) if publisher is None else None
     return Source(
-        organisation=publisher, type=publisher_type(publisher), via=tuple(dict.fromkeys(outlet for _, outlet in through)),
-        spans=tuple(span for span, _ in through), rule="attribution.report",
+        organisation=issuer.organisation if issuer else publisher, type=issuer.type if issuer else publisher_type(publisher),
+        via=tuple(dict.fromkeys(outlet for _, outlet in through)),
+        spans=tuple(span for span, _ in through) + (issuer.spans if issuer else ()), rule="attribution.report",
     )  # fmt: skip
+
+
+def _issuer(reading: Reading) -> Source | None:
+    """The body whose statement a text with no publisher is, by its first lines."""
+    view = plain_view(reading.report.text)
+    for line in list(re.finditer(r"[^\n]+", reading.report.text))[:_HEAD_LINES]:
+        span, low = Span(line.start(), line.end()), view[line.start() : line.end()].lower()
+        if any(form in low for form in speaker_words().humanitarian_forms):
+            named = re.search(r"\bOCHA\b", view)
+            spans = (Span(named.start(), named.end()),) if named else ()
+            return Source(organisation="OCHA" if named else None, type="international", spans=spans)
+        if len(low.split()) > _LONGEST_HEADING or not any(word in low for word in speaker_words().statement_words):
+            continue
+        parties = (m for m in reading.mentions if isinstance(m, ActorMention) and m.kind in _ISSUERS)
+        actor = next((m for m in parties if span.contains(m.span)), None)
+        kind = body_type(low) or (_ISSUERS[actor.kind] if actor else None)
+        if kind is not None:
+            return Source(organisation=actor.name if actor else None, type=kind, spans=(actor.span,) if actor else ())
+    return None
+
+
+def _is_publisher(speaker: SpeakerMention, itself: Source) -> bool:
+    """A body that speaks in its own report ("the Observatory said") is the report itself."""
+    if speaker.speaker is not None or itself.type == "media" or not itself.organisation or not speaker.organisation:
+        return False
+    said, issuer = (" ".join(name.lower().split()) for name in (speaker.organisation, itself.organisation))
+    initials = "".join(word[0] for word in itself.organisation.split() if word[0].isupper()).lower()
+    return said in issuer or issuer in said or said == initials
 
 
 def _outlet_of(line: Span, text: str) -> str | None:
@@ -88,7 +148,8 @@ def _outlet_of(line: Span, text: str) -> str | None:
 
 def _own_speaker(view: SentenceView) -> SpeakerMention | None:
     """A named person before a body, a body before nobody; the first among equals."""
-    ranked = sorted(view.speakers, key=lambda s: (s.speaker is None, s.type == "media", s.span))
+    spoken = [s for s in view.speakers if s.verb is not None]
+    ranked = sorted(spoken, key=lambda s: (s.speaker is None, s.type == "media", s.span))
     return ranked[0] if ranked else None
 
 
@@ -121,7 +182,7 @@ def _speaker_ahead(views: Sequence[SentenceView], number: int, text: str) -> Spe
     return None
 
 
-def _goes_on(view: SentenceView, number: int, speech: Speech, text: str) -> str | None:
+def _goes_on(view: SentenceView, number: int, speech: Speech, text: str, itself: Source) -> str | None:
     """The rule by which an unattributed sentence goes on with the speech before it; None where it does not."""
     apart = view.sentence.paragraph - speech.paragraph
     if view.sentence.region in {"headline", "caption"}:
@@ -133,4 +194,9 @@ def _goes_on(view: SentenceView, number: int, speech: Speech, text: str) -> str 
     words = Span(view.sentence.span.start, view.sentence.span.end).of(plain_view(text))
     if number == speech.number + 1 and apart <= 1 and _GOES_ON.match(words):
         return "attribution.same_subject"
+    if number == speech.number + 1 and apart == 0 and not speech.carried and itself.type == "media":
+        speaker = speech.speaker
+        judges = speaker.speaker is not None and (speaker.type == "analyst" or bool(_OWN_VIEW.search(words)))
+        if judges or _PART_OF.match(words):
+            return "attribution.same_paragraph"
     return None

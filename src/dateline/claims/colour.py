@@ -1,87 +1,83 @@
 """What colours a claim: how certain it is, whether it is history, which way an assessment points."""
 
-import re
+import math
 from datetime import date
+from typing import cast
 
-from dateline.claims.draft import Draft
-from dateline.mentions.words import words_of
-from dateline.model import Certainty, CueMention, Ground, Kind, Report, Stance, plain_view
+from dateline.claims.candidates import Candidate, best
+from dateline.claims.confidence import calibrated
+from dateline.model import Certainty, Figure, Ground, Interval, Report, Scope, Shares, Stance
 
-
-def certainty(draft: Draft, kind: Kind, text: str) -> tuple[Certainty, Ground | None]:
-    """Denied where the words that deny govern the act; alleged for hearsay and conditions; else stated."""
-    cues = [c for clause in draft.clauses for c in clause.cues]
-    refusal = next((s.verb for s in draft.view.speakers if s.verb and _DENYING.match(plain_view(s.verb.of(text)).lower())), None)
-    if refusal is not None and kind != "assessment" and refusal.end <= draft.span.start:
-        return "denied", Ground("certainty", "denied.verb", (refusal,))
-    if kind == "assessment":
-        doubt = next((c for c in cues if c.cue == "alleged"), None)
-        return ("alleged", _ground("certainty", "alleged.cue", doubt)) if doubt else ("stated", None)
-    zero = next((q for c in draft.clauses for q in c.quantities if q.quantity.high == 0), None)
-    if zero is not None:
-        return "denied", Ground("certainty", "denied.zero", (zero.span,))
-    anchor = draft.acts[0].span.start if draft.acts else draft.span.end
-    denial = next((c for c in cues if c.cue == "denied" and 0 <= anchor - c.span.end <= 30), None)
-    if denial is not None:
-        return "denied", _ground("certainty", "denied.cue", denial)
-    may = next((c for c in cues if c.cue == "may"), None)
-    if kind == "forecast" and may is not None:
-        return "alleged", _ground("certainty", "alleged.may", may)
-    doubt = next((c for c in cues if c.cue == "alleged" and not _of_the_taken(c, draft, text)), None)
-    if doubt is not None:
-        return "alleged", _ground("certainty", "alleged.cue", doubt)
-    return "stated", None
-
-
-def _of_the_taken(doubt: CueMention, draft: Draft, text: str) -> bool:
-    """ "Arrested two suspected members": what they are is in doubt, not that they were arrested."""
-    said = plain_view(doubt.span.of(text)).lower()
-    return said in {"suspected", "alleged", "presumed"} and draft.group in {"arrest", "seizure", "territory", "disrupt"}
-
-
-def _ground(field: str, rule: str, cue: CueMention) -> Ground:
-    return Ground(field, rule, (cue.span,))
-
-
-_DENYING = re.compile(r"(den(y|ie)|disput|reject|refut)")
+_FLOOR = 0.002  # share of a label that the engine leaves out
 _OLD_DAYS = 90  # a dated act this long before publication is history
 
 
-def background(draft: Draft, report: Report, text: str) -> tuple[bool, Ground | None]:
-    """History: words that say so, or a date long before the report's."""
-    for clause in draft.clauses:
-        for time in clause.times:
-            end: date | None = time.interval.end or time.interval.start
-            if report.published and end and (report.published - end).days > _OLD_DAYS and not time.interval.since:
-                return True, Ground("background", "background.old_date", (time.span,))
-        cue = next((c for c in clause.cues if c.cue == "background"), None)
-        if (
-            cue is not None
-            and draft.acts
-            and plain_view(cue.span.of(text)).lower() not in {"following the", "until", "background"}
-        ):
-            return True, _ground("background", "background.cue", cue)
-    return False, None
+Ruled = tuple[Certainty, Ground]
+"""A certainty by the lexicon, and the words that give it."""
 
 
-_STANCES: dict[str, Stance] = {
-    "unchanged": "unchanged", "absent": "absent", "falling": "falling", "rising": "rising",
-    "risk": "present", "present": "present",
-}  # fmt: skip
-_TRENDS = frozenset({"unchanged", "absent", "falling", "rising"})
+def certainty(candidate: Candidate, figures: tuple[Figure, ...], ruled: Ruled | None) -> tuple[Certainty, Ground]:
+    """A count of zero is a denial (codebook); then the lexicon's words of denial and doubt decide, then the engine."""
+    zero = next((f for f in figures if f.high == 0), None)
+    if zero is not None:
+        return "denied", Ground("certainty", "denied.zero", (zero.span,))
+    if ruled is not None:
+        return ruled
+    shares = candidate.trigger.certainty
+    return cast(Certainty, best(shares)), head("certainty", shares, candidate)
 
 
-def stance(draft: Draft, text: str) -> tuple[Stance | None, Ground | None]:
-    """Of an assessment: what its first word of trend says, else risk or presence; None for a judgement of cause alone.
-
-    A negated trend says nothing ("growing, not shrinking").
-    """
-    cues = sorted((c for clause in draft.clauses for c in clause.cues if c.cue in _STANCES), key=lambda c: c.span)
-    cues = [c for c in cues if c.cue not in _TRENDS or not _negated(c, text)]
-    cue = next((c for c in cues if c.cue in _TRENDS), cues[0] if cues else None)
-    return (_STANCES[cue.cue], _ground("stance", f"stance.{cue.cue}", cue)) if cue else (None, None)
+def background(candidate: Candidate, time: Interval | None, report: Report) -> tuple[bool, Ground]:
+    """History: as the engine reads it, or by a date long before the report's."""
+    end: date | None = (time.end or time.start) if time else None
+    if time and report.published and end and (report.published - end).days > _OLD_DAYS and not time.since:
+        return True, Ground("background", "background.old_date", (time.span,))
+    shares = candidate.trigger.background
+    return best(shares) == "background", head("background", shares, candidate)
 
 
-def _negated(cue: CueMention, text: str) -> bool:
-    before = words_of(text, max(0, cue.span.start - 20), cue.span.start)
-    return bool(before) and before[-1].key in {"not", "never", "neither", "nor"}
+LEXICON_TYPE, LEXICON_STANCE = 2.0, 1.0
+"""Added to the log share of the event type, and of the stance, that the lexicon gives."""
+
+
+def event_type(candidate: Candidate, ruled: str | None) -> tuple[str, Ground]:
+    """Of all but assessments; `ruled`: the type by the lexicon's acts."""
+    found, share = _leaning(candidate.trigger.event_type, ruled, LEXICON_TYPE)
+    return found, _ground("event_type", share, ruled == found, candidate)
+
+
+def stance(candidate: Candidate, ruled: Stance | None) -> tuple[Stance | None, Ground]:
+    """Of an assessment; None for a judgement of cause alone."""
+    found, share = _leaning(candidate.trigger.stance, ruled, LEXICON_STANCE)
+    return None if found == "none" else cast(Stance, found), _ground("stance", share, ruled == found, candidate)
+
+
+def _leaning(shares: Shares, ruled: str | None, weight: float) -> tuple[str, float]:
+    """The likeliest label, and its share, when the lexicon's label counts for more."""
+    odds = {label: math.log(share) for label, share in shares.items()}
+    if ruled is not None:
+        odds[ruled] = odds.get(ruled, math.log(_FLOOR)) + weight
+    found = max(sorted(odds), key=lambda label: odds[label])
+    total = sum(math.exp(value) for value in odds.values())
+    return found, math.exp(odds[found]) / total
+
+
+def _ground(field: str, share: float, told: bool, candidate: Candidate) -> Ground:
+    return Ground(field, "head and lexicon" if told else "head", (candidate.trigger.span,), calibrated(field, share))
+
+
+_SCOPES: dict[str, Scope] = {"tally.since": "since", "tally.stock": "stock"}
+
+
+def scope(candidate: Candidate) -> tuple[Scope, Ground]:
+    """Of a tally: the lexicon's "since" and levels decide, then the engine."""
+    rule = candidate.lexical.rule if candidate.lexical else ""
+    if rule in _SCOPES:
+        return _SCOPES[rule], Ground("scope", rule, (candidate.trigger.span,))
+    shares = candidate.trigger.scope
+    return cast(Scope, best(shares)), head("scope", shares, candidate)
+
+
+def head(field: str, shares: dict[str, float], candidate: Candidate) -> Ground:
+    """The ground of a value that a head of the engine gave, with the probability that it is right."""
+    return Ground(field, "head", (candidate.trigger.span,), calibrated(field, max(shares.values())))

@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.claims.clauses import SentenceView
-from dateline.claims.draft import Draft
-from dateline.claims.roles import anchor_of
+from dateline.claims.lexical.draft import Draft
+from dateline.claims.lexical.sides import anchor_of
+from dateline.claims.views import SentenceView
 from dateline.lexicon.acts import act_by_id, acts
 from dateline.lexicon.codebook import codebook
-from dateline.model import ActorRef, Claim, Figure, plain_view
+from dateline.model import ActorRef, Claim, Figure, Span, plain_view
 
 _EFFECTS = frozenset({"harm", "destroy"})
+_HARMFUL = frozenset(
+    {"attack_on_civilians", "suicide_bombing", "bombing", "air_strike", "shelling", "armed_clash", "destruction"}
+)
 _AMONG = re.compile(r"\b(among (them|the (dead|victims|wounded|injured|casualties|killed)))\b")
 
 
@@ -25,10 +28,12 @@ def _the_act() -> re.Pattern[str]:
 
 
 class Told(NamedTuple):
-    """A claim with the draft that it was made of."""
+    """A claim with its sentence, the last one that tells it, and what the lexicon made of it."""
 
     claim: Claim
-    draft: Draft
+    view: SentenceView
+    last: SentenceView
+    draft: Draft | None
 
 
 def goes_on(last: Told, new: Told, text: str) -> bool:
@@ -37,24 +42,27 @@ def goes_on(last: Told, new: Told, text: str) -> bool:
     It has no place and no time of its own, the same source, and nobody new who acts.
     """
     before, claim = last.claim, new.claim
-    if {before.kind, claim.kind} != {"incident"} or not {last.draft.group, new.draft.group} <= _EFFECTS:
+    if {before.kind, claim.kind} != {"incident"} or before.event_type not in _HARMFUL:
         return False
-    here, there = new.draft.view, last.draft.view
+    if new.draft is None or new.draft.group not in _EFFECTS:
+        return False
+    here, there = new.view, last.last
     if here.number != there.number + 1 or here.sentence.paragraph != there.sentence.paragraph:
         return False
-    if claim.places or here.times or (claim.certainty, claim.background) != (before.certainty, before.background):
+    places = {p.words.lower() for p in claim.places} - {p.words.lower() for p in before.places}
+    if places or here.times or (claim.certainty, claim.background) != (before.certainty, before.background):
         return False
     if _who(claim) != _who(before) or not _names(claim.initiator) <= _names(before.initiator):
         return False
-    if _among(new, text):
+    if _among(new.draft, text):
         return True
     said = plain_view(text)[here.sentence.span.start : here.sentence.span.end].lower()
     return not _told_twice(before, claim) and (_suffers(new.draft) or bool(_the_act().match(said)))
 
 
-def _among(told: Told, text: str) -> bool:
+def _among(draft: Draft, text: str) -> bool:
     """ "Six women were among the wounded": a part of what is told before."""
-    return bool(_AMONG.search(plain_view(text)[told.draft.span.start : told.draft.span.end].lower()))
+    return bool(_AMONG.search(plain_view(text)[draft.span.start : draft.span.end].lower()))
 
 
 def _suffers(draft: Draft) -> bool:
@@ -77,12 +85,23 @@ def joined(last: Told, new: Told, text: str) -> Told:
     known = {r.name for r in (*before.initiator, *before.target)}
     target = (*before.target, *(r for r in claim.target if r.name not in known))
     grounds = (*before.grounds, *(g for g in claim.grounds if g.field != "kind"))
-    counted = tuple(_part(f, before.figures) for f in claim.figures) if _among(new, text) else claim.figures
+    counted = tuple(_part(f, before.figures) for f in claim.figures) if new.draft and _among(new.draft, text) else claim.figures
     made = replace(
         before, event_type=_graver(before, claim), target=target, grounds=grounds, figures=(*before.figures, *counted),
-        evidence=(*before.evidence, *claim.evidence),
+        evidence=_union((*before.evidence, *claim.evidence)),
     )  # fmt: skip
-    return Told(made, new.draft)
+    return Told(made, last.view, new.last, new.draft)
+
+
+def _union(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans in order, those that share characters run together."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def _graver(before: Claim, claim: Claim) -> str | None:
@@ -108,7 +127,7 @@ def merge_headline(claims: list[Claim], views: Sequence[SentenceView]) -> list[C
         if same is None:
             body.insert(0, head)
         else:
-            body[same] = replace(body[same], evidence=tuple(sorted({*body[same].evidence, *head.evidence})))
+            body[same] = replace(body[same], evidence=_union((*body[same].evidence, *head.evidence)))
     return body
 
 

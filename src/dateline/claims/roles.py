@@ -1,36 +1,27 @@
-"""Who acts and who is acted upon.
-
-A party's side is read from where it stands (before or after the act), from the voice of the act, and from the word right
-before it ("by", "against").  "They", "the operation" and the items of a list have the sides of the claim that they go back
-to.
-"""
+"""Who acts and who is acted upon: the parties among the words that the engine ties to the claim in that role."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
-from dateline.claims.clauses import Clause
-from dateline.claims.counts import PERSONS
-from dateline.claims.draft import Draft
-from dateline.lexicon.acts import act_by_id
-from dateline.mentions.words import words_of
-from dateline.model import ActMention, ActorMention, ActorRef, Span, plain_view
+from dateline.claims.candidates import Candidate, Lines
+from dateline.lexicon.actors import party_words
+from dateline.model import ActorMention, ActorRef, Span, cover, plain_view
 
 Side = Literal["initiator", "target"]
+_LIKELY = 0.5
 
-_TARGET_LINKS = frozenset({"against", "on", "targeting", "targeted", "at"})
-_NEITHER_LINKS = frozenset(
-    {"with", "from", "near", "in", "inside", "under", "for", "into", "including", "between", "to", "alongside"}
-)
-_DROPPED = frozenset({"the", "a", "an", "some", "several", "suspected", "alleged", "other", "any"})
-_ANAPHORA = re.compile(r"(they|the (operations?|raids?|strikes?|campaigns?|attacks?|offensives?|forces?|assault)|he|she)\b")
-_SCENE = re.compile(r"(in|near|at) [^,]{2,40}, ")
-_REACH = 60  # characters before a party in which the word that ties it to the act is sought
-_VERB_GAP = 14  # characters between a verb and its object, an article and an adjective among them
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    """What says how many, or which, and is no part of a party's name."""
+    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(party_words().before_names, key=len, reverse=True))
+    return re.compile(rf"(?:(?:{words}|\d[\d,.]*)\s+)+", re.IGNORECASE)
 
 
 class Sides(NamedTuple):
-    """The initiators and targets of a draft."""
+    """The initiators and targets of a claim."""
 
     initiator: tuple[ActorRef, ...]
     target: tuple[ActorRef, ...]
@@ -41,115 +32,100 @@ class Sides(NamedTuple):
         target = self.target or tuple(r for r in other.target if r.name not in {i.name for i in initiator})
         return Sides(initiator, target)
 
-
-class Context(NamedTuple):
-    """What the claims before have set: the last sides, those of each named operation, and whether a list goes on."""
-
-    last: Sides | None
-    operations: Mapping[str, Sides]
-    listed: bool
+    def of(self, side: Side) -> tuple[ActorRef, ...]:
+        return self.initiator if side == "initiator" else self.target
 
 
-def sides(draft: Draft, text: str, context: Context, operation: str | None) -> Sides:
-    """Both sides of a draft, from its own words first."""
-    found = _own_sides(draft, text)
-    if operation is not None and operation in context.operations:
-        found = found.filled(context.operations[operation])
-    subject = plain_view(text)[(draft.lead or draft.span).start : draft.span.end].lower()
-    subject = _SCENE.sub("", subject, count=1)
-    if subject.startswith("they ") and not found.initiator:
-        found = found.filled(Sides(_refs(_speaking_parties(draft), text), ()))
-    if context.last is not None and (context.listed or _ANAPHORA.match(subject)):
-        found = found.filled(context.last)
-    return found
+class Party(NamedTuple):
+    """Words that stand for a party in a claim: a known one, a pronoun for one (`ref` None), or other words."""
+
+    ref: ActorRef | None
+    span: Span
 
 
-def _own_sides(draft: Draft, text: str) -> Sides:
-    anchor = anchor_of(draft.acts)
-    if anchor is None:
-        return Sides((), ())
-    by_side: dict[Side, list[ActorMention]] = {"initiator": [], "target": []}
-    for clause in draft.clauses:
-        here = anchor_of(a for a in draft.acts if clause.span.contains(a.span)) or anchor
-        for actor in clause.actors:
-            side = _side(actor, here, clause, draft, text)
-            if side is not None:
-                by_side[side].append(actor)
-    subjects = _lead_subjects(draft, text)
-    subject_side: Side = "target" if _subject_suffers(anchor) else "initiator"
-    if subjects and not by_side[subject_side] and anchor.voice != "noun":
-        by_side[subject_side] = subjects
-    initiators = {actor.name for actor in by_side["initiator"]}
-    return Sides(_refs(by_side["initiator"], text), _refs([t for t in by_side["target"] if t.name not in initiators], text))
+def sides(candidate: Candidate, lines: Lines, text: str, last: Sides | None) -> Sides:
+    """Both sides of a claim. `last`: those of the claim before, for pronouns."""
+    found: dict[Side, list[ActorRef]] = {"initiator": [], "target": []}
+    sides: tuple[Side, Side] = ("initiator", "target")
+    for side in sides:
+        for party in _parties(candidate, lines, text, side):
+            refs = [party.ref] if party.ref is not None else _antecedents(party.span, candidate, text, last, side)
+            found[side] += [r for r in refs if _side(candidate, party.span, text) == side]
+    initiator = _once(found["initiator"])
+    names = {r.name for r in initiator}
+    return Sides(initiator, tuple(r for r in _once(found["target"]) if r.name not in names))
 
 
-def _lead_subjects(draft: Draft, text: str) -> list[ActorMention]:
-    """The parties in the subject that the draft shares with an earlier clause."""
-    if draft.lead is None:
-        return []
-    inside = [a for a in draft.view.actors if draft.lead.contains(a.span)]
-    return [a for a in inside if _link(a, text, 0) not in _TARGET_LINKS | _NEITHER_LINKS | {"of"}]
+def considered_parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Iterator[tuple[str, Span, float, str]]:
+    """Name, characters, probability and origin of every party that could have the side."""
+    for actor in (actor for view in candidate.near for actor in view.actors):
+        yield actor.name, actor.span, candidate.share(side, actor.span), actor.by
+    for party in _parties(candidate, lines, text, side):
+        if party.ref is None or party.ref.kind == "unknown":
+            name = party.ref.name if party.ref else party.span.of(text)
+            yield name, party.span, candidate.share(side, party.span), party.ref.by if party.ref else "pronoun"
 
 
-def _speaking_parties(draft: Draft) -> list[ActorMention]:
-    """ "The SDF announced that they began": the party that speaks."""
-    said = [part for speaker in draft.view.speakers for part in speaker.parts]
-    return [a for a in draft.view.actors if any(a.span.overlaps(part) for part in said)]
+def _parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Iterator[Party]:
+    """The parties behind each run of words that has the side: those that the lexicon knows, else an entity, else the words."""
+    known = [actor for view in candidate.near for actor in view.actors]
+    view = plain_view(text)
+    for run in lines.runs(candidate, side, _LIKELY):
+        actors = [a for a in known if a.span.overlaps(run)]
+        if actors:
+            yield from (Party(_ref(a, text), a.span) for a in actors if candidate.share(side, a.span) >= _LIKELY)
+            continue
+        entity = next((e for e in lines.at(run.start).entities if e.span.overlaps(run)), None)
+        span = cover([run, entity.span]) if entity is not None and len(entity.span) <= 2 * len(run) + 20 else run
+        lead = _before_name().match(view, span.start, span.end)
+        span = Span(lead.end(), span.end) if lead and lead.end() < span.end else span
+        name = " ".join(span.of(text).split())
+        if not any(c.isalpha() for c in name):
+            continue
+        pronoun = name.lower() in party_words().references
+        ref = ActorRef(name=name, kind="unknown", words=span.of(text), span=span, by="description")
+        yield Party(None if pronoun else ref, span)
 
 
-def anchor_of(acts: Iterable[ActMention]) -> ActMention | None:
-    """The act whose grammar tells the sides: the first verb, else the first noun."""
-    return min(acts, key=lambda a: (a.voice == "noun", a.span), default=None)
+def _antecedents(pronoun: Span, candidate: Candidate, text: str, last: Sides | None, side: Side) -> Sequence[ActorRef]:
+    """The parties that a pronoun stands for: the one right before a relative, the speaker's own for "we", else those of the
+    claim before."""
+    word = pronoun.of(text).lower()
+    before = [a for v in candidate.near for a in v.actors if a.span.end <= pronoun.start]
+    if word in party_words().relatives:
+        return [_ref(a, text) for a in before[-1:]]
+    if word in party_words().speaking:
+        said = [part for speaker in candidate.view.speakers for part in speaker.parts]
+        return [_ref(a, text) for a in candidate.view.actors if any(a.span.overlaps(part) for part in said)]
+    if last is not None and (last.of(side) or last.initiator):
+        return last.of(side) or last.initiator
+    return [_ref(a, text) for a in before[-1:]]
 
 
-def _subject_suffers(anchor: ActMention) -> bool:
-    return anchor.voice == "passive" or act_by_id()[anchor.act].subject == "target"
+_AGAINST = re.compile(r"\bagainst(?: the| suspected| alleged)? $")
 
 
-def _link(actor: ActorMention, text: str, start: int) -> str:
-    """The word right before a party, articles left out."""
-    before = [w.key for w in words_of(text, max(start, actor.span.start - _REACH), actor.span.start) if w.key not in _DROPPED]
-    return before[-1] if before else ""
-
-
-def _side(actor: ActorMention, anchor: ActMention, clause: Clause, draft: Draft, text: str) -> Side | None:
-    """The side of a party in a clause; None where it only stands by ("with the support of X")."""
-    link = _link(actor, text, clause.span.start)
-    counted = any(q.span.overlaps(actor.span) and q.quantity.object in PERSONS for q in clause.quantities)
-    if link == "by":
-        return "initiator"
-    if link == "for" and re.match(r" to\b", plain_view(text)[actor.span.end : actor.span.end + 4]):
-        return "initiator"  # "it is possible for X to attack"
-    if link in _TARGET_LINKS or _is_object(actor.span, draft):
+def _side(candidate: Candidate, span: Span, text: str) -> Side:
+    if _AGAINST.search(plain_view(text)[max(0, span.start - 24) : span.start].lower()):
         return "target"
-    if actor.span.start > anchor.span.start:
-        return _side_behind(anchor, link, counted)
-    if link == "of":
-        return "target" if counted else None
-    if link in _NEITHER_LINKS:
-        return None
-    return "target" if _subject_suffers(anchor) else "initiator"
+    return "initiator" if candidate.share("initiator", span) >= candidate.share("target", span) else "target"
 
 
-def _side_behind(anchor: ActMention, link: str, counted: bool) -> Side | None:
-    if counted:
-        return "target"
-    if anchor.voice == "noun":
-        return "target" if link in {"of", "from"} else None
-    return None if link in _NEITHER_LINKS or anchor.voice == "passive" else "target"
+def _ref(actor: ActorMention, text: str) -> ActorRef:
+    return ActorRef(name=actor.name, kind=actor.kind, words=actor.span.of(text), span=actor.span, by=actor.by)
 
 
-def _is_object(party: Span, draft: Draft) -> bool:
-    """Right behind an active verb of the sentence ("to pursue the group"), whether or not that verb makes the claim."""
-    return any(a.voice == "active" and 0 < party.start - a.span.end <= _VERB_GAP and act_by_id()[a.act].subject != "target"
-               for a in draft.view.acts)  # fmt: skip
-
-
-def _refs(actors: Sequence[ActorMention], text: str) -> tuple[ActorRef, ...]:
+def references(actors: Sequence[ActorMention], text: str) -> tuple[ActorRef, ...]:
     """One reference for each name, at its first mention."""
     refs: dict[str, ActorRef] = {}
     for actor in actors:
-        refs.setdefault(
-            actor.name, ActorRef(name=actor.name, kind=actor.kind, words=actor.span.of(text), span=actor.span, by=actor.by)
-        )
+        refs.setdefault(actor.name, _ref(actor, text))
+    return tuple(refs.values())
+
+
+def _once(found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """One reference for each name, at its first mention."""
+    refs: dict[str, ActorRef] = {}
+    for ref in sorted(found, key=lambda ref: ref.span):
+        refs.setdefault(ref.name, ref)
     return tuple(refs.values())

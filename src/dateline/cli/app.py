@@ -9,10 +9,11 @@ import click
 import dateline
 from dateline.cli.checks import evaluate, stages
 from dateline.cli.code import code
+from dateline.cli.codebook import codebook
 from dateline.cli.files import export, report
 from dateline.cli.models import models, parse
 from dateline.cli.options import INTERRUPTED
-from dateline.cli.show import show
+from dateline.cli.show import explain, show
 from dateline.cli.tables import claims, events, figures
 from dateline.errors import DatelineError
 
@@ -57,5 +58,5 @@ def main() -> None:
     """
 
 
-for command in (code, claims, figures, events, show, report, export, evaluate, stages, models, parse):
+for command in (code, codebook, claims, figures, events, show, explain, report, export, evaluate, stages, models, parse):
     main.add_command(command)

@@ -23,6 +23,7 @@ SHOWN_IGNORED = 5
 @click.option(
     "--column", "columns", multiple=True, metavar="FIELD=NAME", help="Column of .csv files that holds a field, as in text=body."
 )
+@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Event types and other lists of your own.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes; all cores where it is not given.")
 @click.option("--quiet", "-q", is_flag=True, help="Print only what could not be read.")
 @click.pass_context
@@ -34,6 +35,7 @@ def code(
     publisher: str | None,
     language: str | None,
     columns: tuple[str, ...],
+    codebook: Path | None,
     jobs: int | None,
     quiet: bool,
 ) -> None:
@@ -41,7 +43,8 @@ def code(
 
     PATHS are files and folders of .txt, .md, .html, .json, .jsonl and .csv.  What is known of a report (title, publisher,
     date) comes from these options, a side file (report.meta.yaml beside report.txt), the file itself, in this order.  A report
-    that the project has is not read again, so a run that was stopped goes on where it was.
+    that the project has is not read again, so a run that was stopped goes on where it was.  A project keeps the codebook that
+    it was begun with; see dateline codebook.
 
     Exit status: 0 all is read, 1 some could not be (the rest is done), 2 wrong usage, 130 stopped by Ctrl-C.
 
@@ -50,14 +53,17 @@ def code(
       dateline code articles/ --project sahel
       dateline code story.html wire.jsonl --publisher "Sahel Courier" --published 2022-03-09
       dateline code table.csv --column text=body --column published=day
+      dateline code articles/ --project raids --codebook mine.yaml
     """
     from dateline.cli.progress import bar
+    from dateline.lexicon.codebook_file import read_codebook
     from dateline.runners.local import CodingStopped, code_project
 
     options = _options(published, publisher, language, columns)
+    own = read_codebook(codebook) if codebook else None
     try:
         with bar(shown=not quiet) as progress:
-            summary = code_project(paths, options, project, jobs=jobs, progress=progress)
+            summary = code_project(paths, options, project, codebook=own, jobs=jobs, progress=progress)
     except CodingStopped as e:
         click.echo(f"\ndateline: {e}", err=True)
         ctx.exit(INTERRUPTED)

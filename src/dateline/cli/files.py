@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from dateline.cli.options import project_option
+from dateline.cli.projects import opened_project
 
 
 @click.command()
@@ -27,12 +28,11 @@ def report(output: Path, title: str | None, project: str) -> None:
       dateline report --project sahel -o sahel.html --title "Sahel, March 2022"
     """
     from dateline.exports.page import write_page
-    from dateline.store import open_project
     from dateline.terminal import counted
 
-    with open_project(project) as opened:
+    with opened_project(project) as opened:
         readings, events = list(opened.readings()), list(opened.events())
-    write_page(output, readings, events, title=title or f"Dateline: {project}")
+        write_page(output, readings, events, title=title or f"Dateline: {project}")
     claims = sum(len(reading.claims) for reading in readings)
     click.echo(f"{output}: {counted(len(readings), 'report')}, {counted(claims, 'claim')}, {counted(len(events), 'event')}")
 
@@ -60,12 +60,11 @@ def export(targets: tuple[Path, ...], private_names: bool, project: str) -> None
       dateline export --to out/claims.jsonl --project sahel
     """
     from dateline.exports import export_for, export_project
-    from dateline.store import open_project
     from dateline.terminal import counted
 
     for target in targets:
         export_for(target.name)  # a wrong name is told before anything is written
-    with open_project(project) as opened:
+    with opened_project(project) as opened:
         for target in targets:
             written = export_project(opened, target, private_names=private_names)
             click.echo(f"{written.path}: {counted(written.rows, 'row')}")

@@ -1,8 +1,9 @@
-"""`dateline show`: one report, claim or event."""
+"""`dateline show`: one report, claim or event; `dateline explain`: why a claim is as it is."""
 
 import click
 
 from dateline.cli.options import project_option
+from dateline.cli.projects import opened_project
 
 
 @click.command()
@@ -19,10 +20,9 @@ def show(name: str, project: str) -> None:
       dateline show sahel-market.txt
       dateline show e-77aa --project sahel
     """
-    from dateline.store import open_project
     from dateline.terminal import console, show_claim, show_event, show_report
 
-    with open_project(project) as opened:
+    with opened_project(project) as opened:
         found = opened.find(name)
         if found.noun == "report":
             reading = opened.reading(found.id)
@@ -31,4 +31,47 @@ def show(name: str, project: str) -> None:
             shown = show_claim(*opened.claim(found.id))
         else:
             shown = show_event(opened.event(found.id))
-    console().print(shown)
+        console().print(shown)
+
+
+@click.command()
+@click.argument("name", metavar="CLAIM")
+@project_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+def explain(name: str, project: str, as_json: bool) -> None:
+    """Say why a claim is as it is: for every field the words, the rule or head that read it with its score, and what else
+    was considered and not taken.
+
+    CLAIM is the id of a claim, or its beginning. The report is read anew for it; a claim that another version of the engine
+    made is not explained.
+
+    \b
+    Examples:
+      dateline explain c-3f2a91bc
+      dateline explain c-3f2a91bc --json
+    """
+    import msgspec
+
+    from dateline.claims.explain import explain_claim
+    from dateline.claims.recode import recode
+    from dateline.errors import StoreError
+    from dateline.pipeline import read_report
+    from dateline.store import open_project
+    from dateline.terminal import console, explanation
+
+    with open_project(project) as opened:
+        found = opened.find(name)
+        if found.noun != "claim":
+            raise click.BadParameter(f"{name} is a {found.noun}; a claim's id begins with c-", param_hint="CLAIM")
+        claim, report = opened.claim(found.id)
+        fresh = recode(read_report(report), opened.codebook())
+    again = next((c for c in fresh.claims if c.id == claim.id), None)
+    if again is None:
+        raise StoreError(
+            f"{claim.id} was made by another version of the engine. Code the report anew to have its claims explained."
+        )
+    fields = explain_claim(fresh, again)
+    if as_json:
+        click.echo(msgspec.json.encode({"claim": again.id, "evidence": again.evidence, "fields": fields}))
+        return
+    console().print(explanation(again, report, fields))

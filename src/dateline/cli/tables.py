@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 import click
 
 from dateline.cli.options import conditions, filter_options, project_option
+from dateline.cli.projects import opened_project
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,7 +44,7 @@ def claims(project: str, format_: str, output: Path | None, **filters: Any) -> N
     from dateline.filters import select_claims
     from dateline.terminal import claims_table
 
-    _list_of_claims("claims", select_claims, claims_table, project, format_, output, conditions(**filters))
+    _list_of_claims("claims", select_claims, claims_table, project, format_, output, filters)
 
 
 @click.command()
@@ -59,7 +60,7 @@ def figures(project: str, format_: str, output: Path | None, **filters: Any) -> 
     from dateline.filters import select_figures
     from dateline.terminal import figures_table
 
-    _list_of_claims("figures", select_figures, figures_table, project, format_, output, conditions(**filters))
+    _list_of_claims("figures", select_figures, figures_table, project, format_, output, filters)
 
 
 @click.command()
@@ -73,11 +74,10 @@ def events(project: str, format_: str, output: Path | None, **filters: Any) -> N
       dateline events --type armed_clash --format csv -o clashes.csv
     """
     from dateline.filters import select_events
-    from dateline.store import open_project
     from dateline.terminal import events_table
 
-    asked = conditions(**filters)
-    with open_project(project) as opened:
+    with opened_project(project) as opened:
+        asked = conditions(**filters)
         found = select_events(opened.event_rows(), asked)
         if format_ == "table":
             _print("events", asked, len(found), events_table(found), output, 0)
@@ -92,13 +92,13 @@ def _list_of_claims(
     project: str,
     format_: str,
     output: Path | None,
-    asked: "Sequence[Condition]",
+    filters: dict[str, Any],
 ) -> None:
     """What `select` finds among the claims of a project, drawn or exported."""
     from dateline.filters import without_date
-    from dateline.store import open_project
 
-    with open_project(project) as opened:
+    with opened_project(project) as opened:
+        asked = conditions(**filters)
         rows = list(opened.claims())
         found = select(rows, asked)
         if format_ == "table":

@@ -22,7 +22,6 @@ _SAME_FIGURE, _OTHER_FIGURE = 0.2, -0.12
 _OPERATION = 0.35
 _WORDS, _NAMES = 0.4, 0.3
 _CLOSE, _REFERS, _GOES_ON = 0.12, 0.15, 0.3
-_PERSONS = frozenset("militant militant_leader supporter civilian security_force prisoner".split())
 _CLOSE_CHARACTERS = 700  # of one report: about a paragraph and the next
 _CERTAIN_NAMES = 2  # persons in both, from which a later report's history is this report's news
 _FAR_KM = 60.0
@@ -45,7 +44,6 @@ _LIKE = frozenset(pair for family in _FAMILIES for pair in product(family, famil
 # What is told of an act's effects takes its type from them, not from the act's means: "At least 14 were wounded."
 _MEANS = frozenset("suicide_bombing bombing air_strike shelling armed_clash attack_on_civilians riot".split())
 _EFFECTS = frozenset("attack_on_civilians armed_clash destruction".split())
-_TOLL = frozenset("killed wounded casualties arrested abducted".split())
 
 
 class Comparison(NamedTuple):
@@ -120,16 +118,16 @@ def _cannot(a: Incident, b: Incident) -> str | None:
 
 def _types_fit(a: Incident, b: Incident) -> bool:
     one, other = a.claim.event_type, b.claim.event_type
-    return one == other or (one, other) in _LIKE
+    return one == other or any((p, q) in _LIKE for p in a.acts for q in b.acts)
 
 
 def _effect(a: Incident, b: Incident) -> bool:
-    return goes_on(a, b) and b.claim.event_type in _EFFECTS
+    return goes_on(a, b) and not b.acts.isdisjoint(_EFFECTS)
 
 
 def goes_on(a: Incident, b: Incident) -> bool:
     """Whether `b` names no scene of its own and `a` is the violent act told just before it."""
-    return b.follows is not None and b.follows == a.claim.id and a.claim.event_type in _MEANS
+    return b.follows is not None and b.follows == a.claim.id and not a.acts.isdisjoint(_MEANS)
 
 
 def _same_operation(a: Incident, b: Incident) -> bool:
@@ -264,11 +262,11 @@ def _by_figures(a: Incident, b: Incident) -> Iterator[_Point]:
     same: list[str] = []
     other: list[str] = []
     for one, two in product(a.claim.figures, b.claim.figures):
-        if one.measure != two.measure or one.unit != two.unit or (one.object != two.object and one.measure not in _TOLL):
+        if one.measure != two.measure or one.unit != two.unit or (one.object != two.object and one.measure not in a.tolls):
             continue
         if one.best is not None and one.best == two.best:
             same.append(f"both {one.best:g} {one.measure}")
-        elif one.measure in _TOLL and _same_persons(one, two) and not figures_fit(one, two):
+        elif one.measure in a.tolls and _same_persons(one, two, a.persons | b.persons) and not figures_fit(one, two):
             other.append(f"{one.words} and {two.words} {one.measure}")
     if same:
         yield _Point(_SAME_FIGURE, sorted(same)[0])
@@ -277,9 +275,9 @@ def _by_figures(a: Incident, b: Incident) -> Iterator[_Point]:
         yield _Point(worth, sorted(other)[0])
 
 
-def _same_persons(a: Figure, b: Figure) -> bool:
+def _same_persons(a: Figure, b: Figure, persons: frozenset[str]) -> bool:
     """Whether two tolls can count the same persons: militants and civilians killed in one strike do not disagree."""
-    return a.object == b.object or not {a.object, b.object} <= _PERSONS
+    return a.object == b.object or not {a.object, b.object} <= persons
 
 
 def figures_fit(a: Figure, b: Figure) -> bool:

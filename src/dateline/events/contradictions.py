@@ -8,9 +8,8 @@ from dateline.events.compare import figures_fit
 from dateline.events.facts import Incident
 from dateline.events.places import nearness
 from dateline.events.times import overlap
+from dateline.lexicon.codebook import codebook
 from dateline.model import Contradiction, Figure
-
-_TOLLS = ("killed", "wounded", "casualties", "arrested", "abducted")
 
 
 def contradictions(incidents: Sequence[Incident]) -> tuple[Contradiction, ...]:
@@ -27,7 +26,8 @@ def _sides(said: dict[str, set[str]]) -> _Sides:
 
 
 def _tolls(incidents: Sequence[Incident]) -> Iterator[tuple[str, _Sides]]:
-    for measure in _TOLLS:
+    tolls = frozenset[str]().union(*(incident.tolls for incident in incidents))
+    for measure in (name for name in codebook().measures if name in tolls):
         by_object: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
         for incident in incidents:
             for figure in incident.claim.figures:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dateline.events.times import Days, known
 from dateline.lexicon.acts import acts
+from dateline.lexicon.codebook import ListName, codebook
 from dateline.lexicon.load import load
 from dateline.model import Claim, Place, Reading, Span, plain_view
 
@@ -19,6 +20,8 @@ _REFERENCES = "the|this|that|these|those"
 _OTHERS = "another|second|third|separate|other|similar|different|earlier|previous"
 _HEAD = 300  # characters: a headline, a by-line and the first sentence
 _HARM = frozenset("killed wounded casualties missing damaged destroyed targeted fired".split())
+_TOLLS = frozenset("killed wounded casualties arrested abducted".split())
+_PERSONS = frozenset("militant militant_leader supporter civilian security_force prisoner".split())
 _GOES_ON_CHARACTERS = 700  # about a paragraph and the next
 _SHORT_WORD = 4  # letters; shorter words tell little
 _SAMPLE = 4  # one in so many shingles is kept: enough to compare reports, little enough to keep for all
@@ -53,6 +56,9 @@ class Incident(NamedTuple):
     words: frozenset[str]  # of its evidence
     refers: bool  # its evidence speaks of "the attack", "this operation": one that was told before
     follows: str | None  # the claim before it whose act it goes on with, where it names no scene of its own
+    acts: frozenset[str]  # Dateline's event types that its type stands for: its own, if the project has no other codebook
+    tolls: frozenset[str]  # measures of its figures that are tolls of persons
+    persons: frozenset[str]  # objects of its figures that are kinds of persons
 
 
 def incidents_of(reading: Reading) -> tuple[Incident, ...]:
@@ -99,7 +105,7 @@ def _goes_on(scene: Claim, claim: Claim, view: str) -> bool:
 
 def _is_harm(claim: Claim) -> bool:
     """News of harm done or denied, whatever did it."""
-    harm = claim.certainty == "denied" or any(figure.measure in _HARM for figure in claim.figures)
+    harm = claim.certainty == "denied" or bool(_standing_for("measures", _HARM, (figure.measure for figure in claim.figures)))
     return harm and claim.kind == "incident" and not claim.background
 
 
@@ -149,7 +155,15 @@ def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], foll
         words=frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD),
         refers=bool(_act_behind(_REFERENCES).search(evidence.lower())),
         follows=follows,
+        acts=codebook().stands_for("event_types", claim.event_type),
+        tolls=_standing_for("measures", _TOLLS, (figure.measure for figure in claim.figures)),
+        persons=_standing_for("objects", _PERSONS, (figure.object for figure in claim.figures)),
     )
+
+
+def _standing_for(of: ListName, meant: frozenset[str], names: Iterable[str]) -> frozenset[str]:
+    """Those of the names that stand for one of Dateline's in `meant`, in the codebook in use."""
+    return frozenset(name for name in names if not codebook().stands_for(of, name).isdisjoint(meant))
 
 
 def plain(words: str) -> str:

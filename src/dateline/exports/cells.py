@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dateline.exports.base import Cell
+from dateline.lexicon.codebook import codebook
 from dateline.model import EventFigure, Figure, Place, PlaceRef, Span, plain_view
 
 _RUNS = frozenset("=+-@＝＋－＠")
@@ -65,11 +66,16 @@ def placed(places: Iterable[PlaceRef]) -> Place | None:
 
 def only(figures: Iterable[Figure], measure: str) -> Figure | None:
     """The figure of a measure, where there is just one that is no part of another: figures are never added up."""
-    found = [figure for figure in figures if figure.measure == measure and figure.part_of is None]
+    found = [figure for figure in figures if _is(figure, measure) and figure.part_of is None]
     return found[0] if len(found) == 1 else None
 
 
 def only_of(figures: Iterable[EventFigure], measure: str) -> EventFigure | None:
     """The same for an event."""
-    found = [figure for figure in figures if figure.measure == measure]
+    found = [figure for figure in figures if _is(figure, measure)]
     return found[0] if len(found) == 1 else None
+
+
+def _is(figure: Figure | EventFigure, measure: str) -> bool:
+    """Whether a figure is of one of Dateline's measures, whatever the codebook in use calls it."""
+    return codebook().stands_for("measures", figure.measure) == {measure}

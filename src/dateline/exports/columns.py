@@ -98,6 +98,7 @@ CLAIM_COLUMNS: tuple[Column[ClaimRow], ...] = (
     *_SOURCE,
     Column("stance", lambda row, _: row.claim.stance),
     Column("about", lambda row, _: row.claim.about),
+    Column("confidence", lambda row, _: row.claim.confidence),
     Column("summary", lambda row, _: row.claim.summary),
     Column("evidence", lambda row, _: quotes(row.claim.evidence, row.report.text)),
     Column("evidence_spans", lambda row, _: spans(row.claim.evidence)),

@@ -12,6 +12,7 @@ from dateline.exports.coded import ClaimsJsonl
 from dateline.exports.columns import CLAIM_COLUMNS, EVENT_COLUMNS, FIGURE_COLUMNS
 from dateline.exports.privacy import WITHOUT_NAMES
 from dateline.exports.tables import CsvTable, JsonTable
+from dateline.lexicon.codebook import using
 from dateline.model import FigureRow
 
 if TYPE_CHECKING:  # showing a table must not wait for the database library
@@ -52,7 +53,7 @@ def export_project(project: "Project", path: Path, *, private_names: bool = Fals
     ExportError for an unknown name and where the file cannot be written.
     """
     export = export_for(path.name)
-    with replacing(path) as stream:
+    with using(project.codebook()), replacing(path) as stream:
         rows = write_rows(export, _rows(project, export), project.event_of(), stream, private_names=private_names)
     return Written(path, export, rows)
 

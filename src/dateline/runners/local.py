@@ -7,16 +7,18 @@ the events are made anew, in one transaction, from all reports of the project.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from dateline.errors import ReportError
+from dateline.lexicon.codebook import Codebook, using
 from dateline.model import Reading, Report
 from dateline.pipeline import default_stages
 from dateline.reports import Failure, Found, Ignored, ReadOptions, SourceFile, find_sources, read_sources
-from dateline.runners.workers import Workers, name_of, read_or_fail
+from dateline.runners.workers import Task, Workers, name_of, read_or_fail
 from dateline.store import Project, RecordError, open_project
 
 BATCH = 16  # reports in a transaction: what a kill can cost
@@ -49,11 +51,13 @@ def code_project(
     options: ReadOptions,
     project_dir: Path | str,
     *,
+    codebook: Codebook | None = None,
     jobs: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> CodingSummary:
     """Code the reports in files and folders into a project, which is made where there is none.
 
+    `codebook` is the project's own, kept with it: later runs need not name it, and may name no other (StoreError).
     `jobs` is the number of processes that read (default: the cores at hand; 1: this process itself).  Files are taken in
     the order of their paths, however named; of two reports with the same bytes the first is kept.  Raises CodingStopped on
     Ctrl-C, ReportError where there is nothing to read at all, StoreError where the project cannot be opened or written.
@@ -63,8 +67,9 @@ def code_project(
     if not any(isinstance(source, SourceFile) for source in found):
         raise ReportError(_nothing(paths, found))  # a misspelled path leaves no empty project behind
     with open_project(project_dir, create=True) as project:
+        task = partial(read_or_fail, codebook=project.settle_codebook(codebook))
         run = _Run(project, found, options, progress or _say_nothing)
-        run.code(jobs or cores())
+        run.code(task, jobs or cores())
         return run.link()
 
 
@@ -77,7 +82,8 @@ def link_project(project: Project) -> int:
     """Link the claims of all reports of a project into events, in the place of those that it had; how many they are."""
     from dateline.events import link_events
 
-    return project.replace_events(link_events(project.readings()))
+    with using(project.codebook()):
+        return project.replace_events(link_events(project.readings()))
 
 
 class _Run:
@@ -94,11 +100,11 @@ class _Run:
         self._failures: list[Failure] = []
         self._total = sum(map(_reports_in, found))
 
-    def code(self, jobs: int) -> None:
-        with Workers(jobs) as workers:
+    def code(self, task: Task, jobs: int) -> None:
+        with Workers(jobs, task) as workers:
             reports = self._new_reports()
             try:
-                for outcome in workers.read(reports) if jobs > 1 else map(read_or_fail, reports):
+                for outcome in workers.read(reports) if jobs > 1 else map(task, reports):
                     self._take(outcome)
                 self._flush()
             except KeyboardInterrupt:

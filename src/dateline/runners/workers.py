@@ -11,23 +11,29 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 
+from dateline.claims.recode import recode
 from dateline.errors import GazetteerError, LexiconError
+from dateline.lexicon.codebook import Codebook
 from dateline.model import Reading, Report
 from dateline.pipeline import read_report
 from dateline.reports import Failure
 
 Task = Callable[[Report], Reading | Failure]
+"""What a worker does with a report; it is sent to other processes, and so is all that it holds."""
 TRIES = 3  # a report is given up after this many workers died over it alone: one death can be the system's doing
 WINDOW = 4  # reports under way for each worker: none waits for work, and few results wait for a slow report before them
 
 
-def read_or_fail(report: Report) -> Reading | Failure:
+def read_or_fail(report: Report, codebook: Codebook | None = None) -> Reading | Failure:
     """The reading of a report, or what the engine stumbled over: one odd report must not stop a run of thousands.
+
+    Its claims have the names of `codebook`, those of Dateline where none is given.
 
     What is wrong with the engine itself (its lexicon, its gazetteer) is raised: no other report would fare better.
     """
     try:
-        return read_report(report)
+        reading = read_report(report)
+        return recode(reading, codebook) if codebook else reading
     except (LexiconError, GazetteerError):
         raise
     except Exception as e:  # noqa: BLE001  # a defect of the engine, told with the report that shows it

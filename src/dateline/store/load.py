@@ -106,7 +106,8 @@ def load_claims(connection: Connection, where: ColumnElement[bool]) -> list[Clai
             about=row.about,
             evidence=tuple(_span(e) for e in evidence[row.id]),
             summary=row.summary,
-            grounds=tuple(Ground(g.field, g.rule, _spans(g.spans)) for g in grounds[row.id]),
+            grounds=tuple(Ground(g.field, g.rule, _spans(g.spans), g.score) for g in grounds[row.id]),
+            confidence=row.confidence,
         )
         for row in rows
     ]

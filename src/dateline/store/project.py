@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from dateline.errors import StoreError
+from dateline.lexicon.codebook import Codebook, built_in
 from dateline.model import Claim, ClaimRow, Event, EventRow, Reading, Report, Review
 from dateline.store import tables as t
 from dateline.store.connect import writing
@@ -20,6 +21,7 @@ from dateline.store.rows import Coder, Row, Rows, event_rows, reading_rows
 BATCH = 100  # reports or events loaded at a time: some MB of memory, and few queries
 T = TypeVar("T")
 _VARIABLES = 900  # values in one query: the least that any SQLite takes is 999
+_CODEBOOK = "codebook"  # the setting
 _SHOWN = 5  # ids that an ambiguous prefix is answered with
 
 
@@ -58,6 +60,29 @@ class Project:
     def database(self) -> Engine:
         """The database itself, for what needs its tables (`dateline.store.tables`) and not records."""
         return self._engine
+
+    # The codebook
+
+    def codebook(self) -> Codebook:
+        """The codebook that the project is coded with: its own, else Dateline's."""
+        with self._reading() as connection:
+            return _own_codebook(connection) or built_in()
+
+    def settle_codebook(self, own: Codebook | None = None) -> Codebook:
+        """The codebook to code with, the same from the first report to the last: `own`, or the project's where None is given.
+
+        The first run settles it for good, so that two that begin at once cannot mix theirs.  Raises StoreError where another
+        one is settled: counts by two codebooks cannot stand in one table.
+        """
+        own = None if own == built_in() else own
+        with self._writing() as connection:
+            settled = _own_codebook(connection)
+            if own is not None and own != settled and _is_settled(connection):
+                raise StoreError(_other_codebook(self.name, settled, own))
+            if not _is_settled(connection):
+                connection.execute(insert(t.settings), {"name": _CODEBOOK, "value": own and msgspec.to_builtins(own)})
+                settled = own
+        return settled or built_in()
 
     # Reports and readings
 
@@ -247,6 +272,27 @@ class Project:
             raise RecordError(_cause(e)) from e
         except SQLAlchemyError as e:
             raise StoreError(f"{self.name} cannot be written: {_cause(e)}") from e
+
+
+def _own_codebook(connection: Connection) -> Codebook | None:
+    """None where it is Dateline's."""
+    value = connection.execute(select(t.settings.c.value).where(t.settings.c.name == _CODEBOOK)).scalar_one_or_none()
+    return None if value is None else msgspec.convert(value, Codebook)
+
+
+def _is_settled(connection: Connection) -> bool:
+    """By a run, or by the reports that an older version of Dateline coded."""
+    some = select(t.settings.c.name).where(t.settings.c.name == _CODEBOOK), select(t.reports.c.id).limit(1)
+    return any(connection.execute(query).first() for query in some)
+
+
+def _other_codebook(project: str, settled: Codebook | None, other: Codebook) -> str:
+    has = f"a codebook of its own, version {settled.version}" if settled else "Dateline's own codebook"
+    differs = "not quite this file" if settled and settled.version == other.version else "not this one"
+    return (
+        f"{project} is coded with {has}, {differs}. Leave --codebook out to go on with that, or code into a new project "
+        f"(--project NAME). `dateline codebook show --project {project}` prints what it has"
+    )
 
 
 def _default_coder() -> Coder:

@@ -52,7 +52,8 @@ def _add_claim(rows: Rows, claim: Claim, n: int) -> None:
     rows[t.evidence] += [{**owner, "n": i, **_span(span)} for i, span in enumerate(claim.evidence)]
     rows[t.claim_outlets] += [{**owner, "n": i, "outlet": outlet} for i, outlet in enumerate(claim.source.via)]
     rows[t.grounds] += [
-        {**owner, "n": i, "field": g.field, "rule": g.rule, "spans": _pairs(g.spans)} for i, g in enumerate(claim.grounds)
+        {**owner, "n": i, "field": g.field, "rule": g.rule, "spans": _pairs(g.spans), "score": g.score}
+        for i, g in enumerate(claim.grounds)
     ]
     for i, figure in enumerate(claim.figures):
         values = {f: getattr(figure, f) for f in ("low", "best", "high", "measure", "object", "unit", "part_of", "words", "rule")}
@@ -63,7 +64,19 @@ def _add_claim(rows: Rows, claim: Claim, n: int) -> None:
 
 
 def _claim(claim: Claim, n: int) -> Row:
-    same = ("id", "report_id", "kind", "event_type", "certainty", "background", "scope", "stance", "about", "summary")
+    same = (
+        "id",
+        "report_id",
+        "kind",
+        "event_type",
+        "certainty",
+        "background",
+        "scope",
+        "stance",
+        "about",
+        "summary",
+        "confidence",
+    )
     return {
         **{field: getattr(claim, field) for field in same},
         "n": n,

@@ -83,6 +83,10 @@ sources = Table(
     Column("type", Text, nullable=False),
 )  # fmt: skip
 
+# What holds for the whole project
+
+settings = Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", JSON, nullable=False))
+
 # Reports and what was found in them
 
 reports = Table(
@@ -157,6 +161,7 @@ claims = Table(
     Column("stance", Text),
     Column("about", Text),
     Column("summary", Text, nullable=False),
+    Column("confidence", Float),
     Index("ix_claims_report_id_n", "report_id", "n", unique=True),
 )  # fmt: skip
 
@@ -203,6 +208,7 @@ grounds = Table(
     Column("field", Text, nullable=False),
     Column("rule", Text, nullable=False),
     Column("spans", JSON, nullable=False),
+    Column("score", Float),
 )  # fmt: skip
 
 # Events

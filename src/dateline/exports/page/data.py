@@ -208,13 +208,13 @@ def _event_figure(figure: EventFigure, number: dict[str, int]) -> EventFigureVie
     low, best, high = (
         "–" if value is None else captions.number(value) + unit for value in (figure.low, figure.best, figure.high)
     )
-    counted = "" if figure.object == "other" else captions.words(figure.object)
+    counted = "" if figure.object == "other" else captions.coded(figure.object)
     return EventFigureView(
         caption=captions.figure(figure),
         low=low,
         best=best,
         high=high,
-        counted=", ".join(p for p in (captions.words(figure.measure), counted + (f" of {figure.of}" if figure.of else "")) if p),
+        counted=", ".join(p for p in (captions.coded(figure.measure), counted + (f" of {figure.of}" if figure.of else "")) if p),
         rule=figure.rule,
         claims=_numbers(figure.claims, number),
     )

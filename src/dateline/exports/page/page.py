@@ -29,6 +29,8 @@ UNREAD_REASONS = {
     "age": "an age",
     "ordinal": "an ordinal",
     "reference": "a reference",
+    "furniture": "page furniture",
+    "codebook": "not in the codebook",
 }
 
 

@@ -2,13 +2,12 @@
 
 import re
 
-from dateline.claims.counts import PERSONS
-from dateline.claims.draft import Draft, Judged
+from dateline.claims.lexical.draft import Draft, Judged
 from dateline.claims.operation import find_operation
-from dateline.claims.scene import places
 from dateline.lexicon.acts import acts
+from dateline.mentions.noun_phrases import PERSONS
 from dateline.mentions.words import words_of
-from dateline.model import CueMention, Scope, Span, plain_view
+from dateline.model import CueMention, Span, plain_view
 
 _MANY_PLACES = 3
 
@@ -99,7 +98,7 @@ _MONTHS = frozenset("january february march april may june july august september
 
 def _many_acts(draft: Draft, text: str) -> Span | None:
     """Plural acts with no one place and day ("operations have targeted", "34 strikes in Syria and Iraq")."""
-    one_place = _one_place(draft, text)
+    one_place = _one_place(draft)
     one_day = any(t.interval.precision == "day" for clause in draft.clauses for t in clause.times)
     if one_day and not draft.view.places:
         return None  # "ten air strikes in the last 24 hours"
@@ -110,10 +109,10 @@ def _many_acts(draft: Draft, text: str) -> Span | None:
     return None
 
 
-def _one_place(draft: Draft, text: str) -> bool:
-    """One named place smaller than a province (with the areas that it lies in), in the draft or at the head of its sentence."""
-    kept = [p for p in places(draft, None, text) if not (p.place and p.place.kind in _WIDE)]
-    return len(kept) == 1
+def _one_place(draft: Draft) -> bool:
+    """One named place smaller than a province."""
+    scenes = [p for c in draft.clauses for p in c.places if p.use in {"scene", "unknown"}]
+    return len({p.words.lower() for p in scenes if not (p.place and p.place.kind in _WIDE)}) == 1
 
 
 _WIDE = frozenset({"country", "admin1", "region"})
@@ -121,7 +120,7 @@ _WIDE = frozenset({"country", "admin1", "region"})
 
 def _goes_on(draft: Draft, text: str) -> Span | None:
     """Present perfect or progressive with no day and no one place: what has been done so far, or is being done."""
-    if any(t.interval.precision == "day" for c in draft.clauses for t in c.times) or _one_place(draft, text):
+    if any(t.interval.precision == "day" for c in draft.clauses for t in c.times) or _one_place(draft):
         return None
     verb = next((a for a in draft.acts if a.voice != "noun"), draft.acts[0])
     said = words_of(text, verb.span.start, verb.span.end)[0].key
@@ -132,13 +131,3 @@ def _goes_on(draft: Draft, text: str) -> Span | None:
         if (word.key in {"has", "have"} or progressive) and rest[:1] != ["to"] and not set(rest) & {"now", "just", "begun"}:
             return Span(word.start, verb.span.end)
     return None
-
-
-# --- what follows from the kind ----------------------------------------------------------------------------------------
-
-
-def scope(draft: Draft, rule: str) -> Scope:
-    """Of a tally: since a start, a level at a time, or over a period."""
-    if rule == "tally.since":
-        return "since"
-    return "stock" if rule == "tally.stock" else "period"

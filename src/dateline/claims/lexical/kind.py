@@ -1,9 +1,9 @@
 """Decides what a draft is: incident, tally, assessment, forecast, or no claim."""
 
-from dateline.claims.clauses import Clause
-from dateline.claims.counts import PERSONS
-from dateline.claims.draft import Draft, Judged, gravest
-from dateline.claims.tally import judge_tally, strength
+from dateline.claims.lexical.clauses import Clause
+from dateline.claims.lexical.draft import Draft, Judged, gravest
+from dateline.claims.lexical.tally import judge_tally, strength
+from dateline.mentions.noun_phrases import PERSONS
 from dateline.mentions.words import words_of
 from dateline.model import CueMention, plain_view
 

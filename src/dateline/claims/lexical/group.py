@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from dateline.claims.clauses import Clause, SentenceView
-from dateline.claims.draft import Draft
+from dateline.claims.lexical.clauses import Clause, cut
+from dateline.claims.lexical.draft import Draft
 from dateline.claims.operation import find_operation
+from dateline.claims.views import SentenceView
 from dateline.lexicon.acts import act_by_id, acts, forms
 from dateline.mentions.acts import BE
 from dateline.mentions.words import PhraseTable, Word, words_of
@@ -24,7 +25,7 @@ _STATEMENT_CUES = ("rising", "falling", "unchanged", "absent", "risk", "present"
 def draft_claims(view: SentenceView, text: str) -> list[Draft]:
     """The drafts of one sentence, in the order of its clauses."""
     drafts: list[Draft] = []
-    for clause in view.clauses:
+    for clause in cut(view, text):
         told = acts_told(clause, text)
         for acts_of_group in _by_group(told):
             last = drafts[-1] if drafts else None

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from dateline.claims.clauses import Clause, SentenceView
+from dateline.claims.lexical.clauses import Clause
+from dateline.claims.views import SentenceView
 from dateline.lexicon.acts import act_by_id
 from dateline.lexicon.codebook import codebook
 from dateline.model import ActMention, Kind, Source, Span

@@ -1,32 +1,29 @@
-"""Cuts sentences into clauses, each with the mentions that stand in it."""
+"""Cuts sentences into clauses by their words, each with the mentions that stand in it."""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from dateline.claims.views import SentenceView, trim
 from dateline.lexicon.acts import forms
 from dateline.lexicon.speakers import speaker_words
 from dateline.mentions.acts import BE, MODALS
 from dateline.mentions.words import Word, sentence_words, words_of
 from dateline.model import (
-    READ_REGIONS,
     ActMention,
     ActorMention,
     CueMention,
     Mention,
     PlaceMention,
     QuantityMention,
-    Reading,
     Sentence,
     Span,
     SpeakerMention,
     TimeMention,
     plain_view,
 )
-
-M = TypeVar("M", bound=Mention)
 
 _LINKS = frozenset(["and", "but", "or"])
 _SUBORDINATORS = frozenset(
@@ -58,55 +55,12 @@ class Clause(NamedTuple):
         return any(cue.cue in classes for cue in self.cues)
 
 
-class SentenceView(NamedTuple):
-    """A sentence with its mentions, sorted by kind."""
-
-    number: int
-    sentence: Sentence
-    words: tuple[Word, ...]
-    acts: tuple[ActMention, ...]
-    actors: tuple[ActorMention, ...]
-    places: tuple[PlaceMention, ...]
-    times: tuple[TimeMention, ...]
-    quantities: tuple[QuantityMention, ...]
-    cues: tuple[CueMention, ...]
-    speakers: tuple[SpeakerMention, ...]
-    clauses: tuple[Clause, ...]
-
-
-def view_sentences(reading: Reading) -> tuple[SentenceView, ...]:
-    """The sentences that are read, each cut into clauses."""
-    mentions = sorted(reading.mentions, key=lambda m: (m.span, type(m).__name__))
-    views = []
-    first = 0
-    for number, sentence in enumerate(reading.sentences):
-        while first < len(mentions) and mentions[first].span.start < sentence.span.start:
-            first += 1
-        last = first
-        while last < len(mentions) and mentions[last].span.start < sentence.span.end:
-            last += 1
-        if sentence.region in READ_REGIONS:
-            views.append(_view(reading.report.text, number, sentence, mentions[first:last]))
-        first = last
-    return tuple(views)
-
-
-def _view(text: str, number: int, sentence: Sentence, mentions: Sequence[Mention]) -> SentenceView:
-    words = sentence_words(text, sentence)
-    speakers = _of(mentions, SpeakerMention)
-    names = [s.verb for s in speakers if s.verb] + [a.span for a in _of(mentions, ActorMention) if a.by == "name"]
-    acts = tuple(a for a in _of(mentions, ActMention) if not any(name.overlaps(a.span) for name in names))
-    groups = (
-        acts, _of(mentions, ActorMention), _of(mentions, PlaceMention), _of(mentions, TimeMention),
-        _of(mentions, QuantityMention), _of(mentions, CueMention),
-    )  # fmt: skip
-    spans = _clause_spans(text, sentence, words, acts, speakers)
-    clauses = tuple(_clause(text, span, groups) for span in spans)
-    return SentenceView(number, sentence, words, *groups, speakers, clauses)
-
-
-def _of(mentions: Sequence[Mention], kind: type[M]) -> tuple[M, ...]:
-    return tuple(m for m in mentions if isinstance(m, kind))
+def cut(view: SentenceView, text: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence."""
+    words = sentence_words(text, view.sentence)
+    groups = (view.acts, view.actors, view.places, view.times, view.quantities, view.cues)
+    spans = _clause_spans(text, view.sentence, words, view.acts, view.speakers)
+    return tuple(_clause(text, span, groups) for span in spans)
 
 
 def _clause(text: str, span: Span, groups: tuple[tuple[Mention, ...], ...]) -> Clause:
@@ -191,16 +145,3 @@ def _goes_with_speaker(view: str, after: Span, speaker: SpeakerMention) -> bool:
 def _tells(view: str, piece: Span, acts: tuple[ActMention, ...]) -> bool:
     """More than three words, or an act: "wounding 12"."""
     return any(piece.contains(a.span) for a in acts) or len(re.findall(r"\w+", view[piece.start : piece.end])) > 3
-
-
-_EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:according to [^,]{2,60}, )?(?:(?:(?:[a-z]+ing )?that|and|but|while|adding)\b[\s,:]*)*")
-_TAIL = re.compile(r"(?:, according to [^,]{2,60})?[\s,;:\"'-]*(?:\b(?:and|but|that|while)[\s,]*)?[\s,;:\"'-]*$")
-
-
-def trim(view: str, span: Span) -> Span | None:
-    """`span` without the commas, quotation marks and links at its edges; None where nothing is left."""
-    words = view[span.start : span.end]
-    start = span.start + len(_EDGE.match(words).group())  # type: ignore[union-attr]
-    tail = _TAIL.search(words)
-    end = span.start + (tail.start() if tail else len(words))
-    return Span(start, end) if end - start > 2 else None

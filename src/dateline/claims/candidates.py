@@ -1,0 +1,216 @@
+"""Claims in the making: the words that claims hang on, each with its kind and its evidence."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, cast
+
+from dateline.claims.confidence import log_odds
+from dateline.claims.lexical.read import Lexical, lexical_claims
+from dateline.claims.views import SentenceView, trim
+from dateline.model import Kind, LinkedWord, Parse, ParsedSentence, Reading, Shares, Source, Span, Trigger, cover, plain_view
+
+THRESHOLDS: Mapping[Kind, float] = {"incident": 0.25, "tally": 0.2, "assessment": 0.25, "forecast": 0.5}
+"""Probability of a claim from which on it is told, by its likeliest kind: best F1 on the dev part of the corpus."""
+LEXICON_CLAIM: Mapping[Kind, float] = {"incident": 1.5, "tally": 1.5, "assessment": 1.5, "forecast": 1.5}
+"""Added to the log odds of a claim where the lexicon tells one of this kind there."""
+LEXICON_KIND: Mapping[Kind, float] = {"incident": 1.0, "tally": 1.0, "assessment": 0.0, "forecast": 0.0}
+"""Added to the log share of the kind that the lexicon gives."""
+REFUSED = -1.5
+"""Added to the log odds of a claim where the lexicon has words of appeal, condolence or condemnation, and no claim."""
+DATED_TALLY = 4.0
+"""The same where words of time make it a total: "since January", "over the past month", "are still held"."""
+_DATED_TALLIES = frozenset({"tally.since", "tally.period", "tally.stock"})
+_EVIDENCE = 0.5
+_GAP = 4  # words of less evidence that stand between words of evidence
+_REACH = 2  # sentences from the trigger's in which evidence may stand
+_LEAST_ISLAND = 3  # words of evidence in another sentence than the trigger's
+_SAME = 0.8  # share of the shorter evidence in common from which on two claims of a kind are one
+
+
+class Candidate(NamedTuple):
+    """A claim to be: the word that it hangs on, what it is, the words that say it, the sentence that holds it, and all sentences
+    with words that are tied to it."""
+
+    trigger: Trigger
+    kind: Kind
+    probability: float
+    evidence: tuple[Span, ...]
+    view: SentenceView
+    near: tuple[SentenceView, ...]
+    lexical: Lexical | None  # what the lexicon makes of it
+    linked: Mapping[int, LinkedWord]  # by the first character of the word
+    starts: Sequence[int]  # these characters, in order
+
+    @property
+    def said(self) -> Span:
+        """The evidence in the trigger's own sentence."""
+        own = [span for span in self.evidence if self.view.sentence.span.overlaps(span)]
+        return cover([*own, self.trigger.span])
+
+    @property
+    def last(self) -> SentenceView:
+        """The last sentence that tells it."""
+        telling = [v for v in self.near if any(v.sentence.span.overlaps(span) for span in self.evidence)]
+        return telling[-1] if telling else self.view
+
+    def share(self, role: str, span: Span) -> float:
+        """The highest probability that a word of `span` has the role in this claim."""
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return max((getattr(self.linked[start], role) for start in self.starts[first:last]), default=0.0)
+
+
+def best(shares: Shares) -> str:
+    """The likeliest label."""
+    return max(shares, key=lambda name: shares[name])
+
+
+def find_candidates(reading: Reading, views: Sequence[SentenceView], sources: Mapping[int, Source]) -> list[Candidate]:
+    """The claims of a report, in the order of the words that they hang on. `sources`: of each sentence, by its number."""
+    if reading.parse is None:
+        return []
+    lines, text = Lines(reading.parse), reading.report.text
+    found: list[Candidate] = []
+    for view, triggers in _by_sentence(reading.parse.triggers, views):
+        lexical = lexical_claims(view, sources[view.number], text)
+        told = _told_by_lexicon(triggers, lexical.claims)
+        for trigger in triggers:
+            kind, probability = _weighed(trigger, told.get(trigger.span), refused=lexical.refuses(trigger.span))
+            if probability >= THRESHOLDS[kind]:
+                linked = {word.span.start: word for word in trigger.linked}
+                near = _near(views, linked)
+                evidence = lines.evidence(trigger, linked, text)
+                found.append(
+                    Candidate(trigger, kind, probability, evidence, view, near, told.get(trigger.span), linked, list(linked))
+                )
+    return _without_twins([_apart(candidate, found) for candidate in found])
+
+
+def _near(views: Sequence[SentenceView], linked: Mapping[int, LinkedWord]) -> tuple[SentenceView, ...]:
+    """The sentences with words in `linked`."""
+    starts = list(linked)
+    return tuple(v for v in views if bisect_left(starts, v.sentence.span.end) > bisect_left(starts, v.sentence.span.start))
+
+
+def _apart(candidate: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Without evidence in sentences that tell claims themselves, and across the border of headline and body."""
+    others = [c.view.sentence.span for c in found if c.view is not candidate.view]
+    others += [v.sentence.span for v in candidate.near if _in_headline(v) != _in_headline(candidate.view)]
+    kept = tuple(span for span in candidate.evidence if not any(other.overlaps(span) for other in others))
+    return candidate._replace(evidence=kept) if kept else candidate
+
+
+def _in_headline(view: SentenceView) -> bool:
+    return view.sentence.region == "headline"
+
+
+def _by_sentence(triggers: Sequence[Trigger], views: Sequence[SentenceView]) -> Iterator[tuple[SentenceView, list[Trigger]]]:
+    """The sentences that are read, each with the triggers in it."""
+    starts = [t.span.start for t in triggers]
+    for view in views:
+        first, last = bisect_left(starts, view.sentence.span.start), bisect_left(starts, view.sentence.span.end)
+        if first < last:
+            yield view, list(triggers[first:last])
+
+
+def _told_by_lexicon(triggers: Sequence[Trigger], claims: Sequence[Lexical]) -> dict[Span, Lexical]:
+    """For each claim of the lexicon the one trigger that it most likely hangs on."""
+    found: dict[Span, Lexical] = {}
+    for claim in claims:
+        hung = [t for t in triggers if claim.hangs_on(t.span)]
+        if hung:
+            found.setdefault(max(hung, key=lambda t: (t.probability, -t.span.start)).span, claim)
+    return found
+
+
+def _weighed(trigger: Trigger, claim: Lexical | None, *, refused: bool) -> tuple[Kind, float]:
+    """The likeliest kind and the probability of a claim, by the engine's heads and by the lexicon."""
+    odds = {kind: math.log(max(share, 1e-4)) for kind, share in trigger.kind.items() if kind != "none"}
+    if claim is not None:
+        weight = DATED_TALLY if claim.rule in _DATED_TALLIES else LEXICON_KIND[claim.kind]
+        odds[claim.kind] = odds.get(claim.kind, math.log(1e-4)) + weight
+    kind = cast(Kind, max(sorted(odds), key=lambda k: odds[k]))
+    told = log_odds(trigger.probability) + (LEXICON_CLAIM[claim.kind] if claim is not None else REFUSED if refused else 0.0)
+    return kind, round(1 / (1 + math.exp(-told)), 4)
+
+
+def _without_twins(found: list[Candidate]) -> list[Candidate]:
+    """One of two claims that say the same words: the surer."""
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (-c.probability, c.trigger.span)):
+        if not any(_same(candidate, other) for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.trigger.span)
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """Whether the words of `other`, a surer claim, say `one` too: of this type, or of any where the lexicon has no act for it."""
+    if one.kind != other.kind and (one.lexical is not None or "assessment" in {one.kind, other.kind}):
+        return False  # what is judged and what happened can share their words; an act is not past, total and plan at once
+    if one.lexical is not None and best(one.trigger.event_type) != best(other.trigger.event_type):
+        return False
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.evidence for b in other.evidence)
+    sizes = [sum(map(len, c.evidence)) for c in (one, other)]
+    return shared >= _SAME * (min(sizes) if one.kind == other.kind else max(sizes))
+
+
+class Lines:
+    """The sentences of a parse, and the words of each."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.sentences = parse.sentences
+        self.starts = [s.span.start for s in parse.sentences]
+
+    def number(self, start: int) -> int:
+        """The number of the sentence in which a character stands."""
+        return max(0, bisect_right(self.starts, start) - 1)
+
+    def at(self, start: int) -> ParsedSentence:
+        """The sentence in which a character stands."""
+        return self.sentences[self.number(start)]
+
+    def runs(self, candidate: Candidate, role: str, least: float) -> list[Span]:
+        """Runs of neighbouring words that have the role in the claim, in the order of the text."""
+        own = [start for start, word in candidate.linked.items() if getattr(word, role) >= least]
+        found: list[Span] = []
+        for sentence in {s.span: s for s in map(self.at, own)}.values():
+            last = -2
+            for i, word in enumerate(sentence.words):
+                linked = candidate.linked.get(word.span.start)
+                if linked is None or getattr(linked, role) < least:
+                    continue
+                if i == last + 1:
+                    found[-1] = Span(found[-1].start, word.span.end)
+                else:
+                    found.append(word.span)
+                last = i
+        return sorted(found)
+
+    def evidence(self, trigger: Trigger, linked: Mapping[int, LinkedWord], text: str) -> tuple[Span, ...]:
+        """The runs of words that say the claim; the trigger's whole sentence where the engine is sure of none."""
+        home = self.at(trigger.span.start)
+        own = [start for start, word in linked.items() if word.evidence >= _EVIDENCE]
+        near = range(self.number(trigger.span.start) - _REACH, self.number(trigger.span.start) + _REACH + 1)
+        sentences = {s.span: s for s in map(self.at, own) if self.number(s.span.start) in near}
+        sentences[home.span] = home
+        runs: list[Span] = []
+        for sentence in sentences.values():
+            found = _runs(sentence, linked, trigger)
+            runs += [r for r, words in found if sentence is home or words >= _LEAST_ISLAND]
+        view = plain_view(text)
+        trimmed = [t for r in runs if (t := trim(view, r)) is not None]
+        return tuple(sorted(trimmed)) or (home.span,)
+
+
+def _runs(sentence: ParsedSentence, linked: Mapping[int, LinkedWord], trigger: Trigger) -> list[tuple[Span, int]]:
+    """Runs of a sentence's words that are evidence, short gaps filled, each with the number of its words."""
+    runs: list[list[int]] = []
+    for i, word in enumerate(sentence.words):
+        known = linked.get(word.span.start)
+        if word.span == trigger.span or (known is not None and known.evidence >= _EVIDENCE):
+            if runs and i - runs[-1][1] <= _GAP:
+                runs[-1][1] = i
+            else:
+                runs.append([i, i])
+    words = sentence.words
+    return [(Span(words[a].span.start, words[b].span.end), b - a + 1) for a, b in runs]

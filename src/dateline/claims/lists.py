@@ -1,0 +1,57 @@
+"""Lists of acts ("Near X, two strikes destroyed ..."): an item has the day and the sides of the sentence that opens the list."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dateline.claims.scene import fullest
+from dateline.claims.views import SentenceView
+from dateline.model import Interval, plain_view
+
+_BULLET = re.compile(r"\s*(?:[-*•–+·]|\d{1,2}[.)])\s")
+_PLACE_FIRST = re.compile(
+    r"\W*(near|in|at|around|outside|north of|south of|east of|west of) [\w' -]{2,40},", re.IGNORECASE
+)  # two items in a row that begin so are a list without bullets
+_REACH = 30  # sentences from the day to the opening of a list, the items of the lists between them among these
+
+
+class Opening(NamedTuple):
+    """The sentence that opens a list, and the day that it or a sentence shortly before it says."""
+
+    number: int
+    time: Interval | None
+
+
+def openings(views: Sequence[SentenceView], text: str) -> dict[int, Opening]:
+    """For each item of a list, by its sentence's number, what opens the list."""
+    view = plain_view(text)
+    items = [_is_item(v, view) for v in views]
+    found: dict[int, Opening] = {}
+    opener: Opening | None = None
+    day, day_at = None, 0
+    for n, sentence in enumerate(views):
+        beside = items[n] and ((n and items[n - 1]) or items[n + 1 : n + 2] == [True] or _BULLET.match(_line(sentence, view)))
+        if not beside:
+            own = _day_of(sentence)
+            day, day_at = (own, n) if own is not None else (day, day_at)
+            opener = Opening(sentence.number, day if n - day_at <= _REACH else None)
+        elif opener is not None:
+            found[sentence.number] = opener
+    return found
+
+
+def _day_of(sentence: SentenceView) -> Interval | None:
+    dated = [t for t in sentence.times if t.interval.start is not None and t.interval.end is not None and not t.interval.since]
+    return fullest(dated).interval if dated else None
+
+
+def _is_item(sentence: SentenceView, view: str) -> bool:
+    line = _line(sentence, view)
+    return not sentence.times and bool(_BULLET.match(line) or _PLACE_FIRST.match(line))
+
+
+def _line(sentence: SentenceView, view: str) -> str:
+    """The sentence with what stands before it in its line."""
+    start = view.rfind("\n", 0, sentence.sentence.span.start) + 1
+    before = view[start : sentence.sentence.span.start]
+    return (before if len(before) <= 4 else "") + view[sentence.sentence.span.start : sentence.sentence.span.end]

@@ -1,0 +1,95 @@
+"""What the claims stage makes of triggers: evidence, parties, places, times, figures, sources."""
+
+import pytest
+from hung import counted, hang, read
+
+from dateline.model import Claim
+
+RAID = "Troops killed 22 rebels, including three chiefs, in Borno state on Monday, Col. Oumar Keita said."
+
+
+def raid(**changes: str) -> Claim:
+    roles = {
+        "evidence": "Troops killed 22 rebels, including three chiefs, in Borno state on Monday", "initiator": "Troops",
+        "target": "rebels", "place": "Borno state", "time": "on Monday", "figure": "22 rebels | three chiefs",
+    }  # fmt: skip
+    numbers = (counted(RAID, "22 rebels", "killed", "militant"), counted(RAID, "three chiefs", "killed", "militant_leader"))
+    (claim,) = read(RAID, hang(RAID, "killed", **roles | changes), *numbers, published="2021-03-05").claims  # type: ignore[arg-type]
+    return claim
+
+
+def test_a_claim_has_what_its_words_say() -> None:
+    """Every field comes from the words that are tied to it, in the terms of the codebook."""
+    claim = raid()
+    assert [s.of(RAID) for s in claim.evidence] == ["Troops killed 22 rebels, including three chiefs, in Borno state on Monday"]
+    assert [r.words for r in claim.target] == ["rebels"]
+    assert [p.words for p in claim.places] == ["Borno"]
+    assert claim.time is not None
+    assert str(claim.time.start) == "2021-03-01"
+    assert claim.source.speaker == "Oumar Keita"
+    assert claim.confidence is not None
+
+
+def test_a_part_is_never_a_second_whole() -> None:
+    """ "including three chiefs" is a part of the 22, and says so."""
+    assert [(f.best, f.part_of) for f in raid().figures] == [(22, None), (3, "22 rebels")]
+
+
+def test_a_word_that_no_claim_hangs_on_is_none() -> None:
+    """An unsure trigger is no claim, though the lexicon knows the act; its numbers are listed as unread."""
+    trigger = hang(RAID, "killed", said=0.05, evidence=RAID[:30], figure="22 rebels")
+    reading = read(RAID, trigger, counted(RAID, "22 rebels", "killed"))
+    assert reading.claims == ()
+    assert "22 rebels" in [u.span.of(RAID) for u in reading.unread if u.reason == "unread"]
+
+
+def test_two_words_of_one_claim_make_one() -> None:
+    """The surer of two triggers with the same words is kept."""
+    text = "A raid killed two rebels near Gao."
+    triggers = (hang(text, "raid", said=0.7, evidence=text), hang(text, "killed", said=0.8, evidence=text))
+    (claim,) = read(text, *triggers).claims
+    assert [s.of(text) for g in claim.grounds if g.field == "kind" for s in g.spans] == ["killed"]
+
+
+def test_a_count_of_zero_is_a_denial() -> None:
+    """Whatever the network says of the certainty (codebook: certainty)."""
+    text = "No soldiers were killed near Gao, the army said."
+    marks = (
+        hang(text, "killed", evidence="No soldiers were killed near Gao", figure="No soldiers"),
+        counted(text, "No soldiers", "killed"),
+    )
+    (claim,) = read(text, *marks).claims
+    assert (claim.certainty, [(f.low, f.best, f.high) for f in claim.figures]) == ("denied", [(0, 0, 0)])
+
+
+def test_a_dated_act_of_long_ago_is_background() -> None:
+    """A date more than three months before the report's, though the words say nothing of it."""
+    text = "Rebels attacked Gao on 3 May 2019."
+    (claim,) = read(text, hang(text, "attacked", evidence=text, time="on 3 May 2019"), published="2021-03-05").claims
+    assert claim.background
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "found"),
+    [
+        ("Rebels attacked Gao. They burned two houses.", "They", ["rebels"]),
+        ("Gao was attacked by rebels who burned two houses.", "who", ["rebels"]),
+    ],
+)
+def test_a_pronoun_is_the_party_before(text: str, pronoun: str, found: list[str]) -> None:
+    """The party of the claim before, or right before a relative."""
+    first = hang(text, "attacked", evidence=text[: text.index(pronoun)], initiator="ebels")
+    second = hang(text, "burned", event_type="destruction", evidence=text[text.index(pronoun) :], initiator=pronoun)
+    claims = read(text, first, second).claims
+    assert [r.name.lower() for r in claims[1].initiator] == [r.name.lower() for r in claims[0].initiator]
+
+
+def test_a_headline_is_no_second_claim() -> None:
+    """What headline and body say alike is one claim with the evidence of both."""
+    text = "Rebels kill two in Gao\n\nRebels killed two farmers in Gao on Monday, residents said.\n\nThey fled north.\n"
+    triggers = (
+        hang(text, "kill ", evidence="Rebels kill two in Gao", initiator="Rebels"),
+        hang(text, "killed", evidence="Rebels killed two farmers in Gao on Monday", initiator="Rebels killed"),
+    )
+    (claim,) = read(text, *triggers).claims
+    assert len(claim.evidence) == 2
