@@ -22,7 +22,7 @@ from dateline.claims.lists import Opening, openings
 from dateline.claims.merge import Told, goes_on, joined, merge_headline
 from dateline.claims.numbers import numbers_in_no_figure
 from dateline.claims.operation import find_operation
-from dateline.claims.roles import Sides, sides
+from dateline.claims.roles import Sides, sides, without_bystanders
 from dateline.claims.scene import ahead, places, time
 from dateline.claims.summary import summarise
 from dateline.claims.views import view_sentences
@@ -106,6 +106,7 @@ def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Sour
         ruled = lexical_type(draft, found, counts) if draft else None
         event_type, ground = colour.event_type(candidate, ruled)
         grounds.append(ground)
+        found = without_bystanders(found, event_type)
     if kind == "tally":
         scope, ground = colour.scope(candidate)
         grounds.append(ground)

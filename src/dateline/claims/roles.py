@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from dateline.claims.candidates import Candidate, Lines
-from dateline.lexicon.actors import party_words
+from dateline.lexicon.actors import actors, party_words
 from dateline.model import ActorMention, ActorRef, Span, cover, plain_view
 
 Side = Literal["initiator", "target"]
@@ -18,6 +18,12 @@ def _before_name() -> re.Pattern[str]:
     """What says how many, or which, and is no part of a party's name."""
     words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(party_words().before_names, key=len, reverse=True))
     return re.compile(rf"(?:(?:{words}|\d[\d,.]*)\s+)+", re.IGNORECASE)
+
+
+@cache
+def _members_of() -> re.Pattern[str]:
+    """ "members of the White Helmets" act as the White Helmets."""
+    return re.compile(rf"^(?:{'|'.join(sorted(actors().their_people))}) of (?:the )?", re.IGNORECASE)
 
 
 class Sides(NamedTuple):
@@ -71,9 +77,9 @@ def _parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Itera
     known = [actor for view in candidate.near for actor in view.actors]
     view = plain_view(text)
     for run in lines.runs(candidate, side, _LIKELY):
-        actors = [a for a in known if a.span.overlaps(run)]
-        if actors:
-            yield from (Party(_ref(a, text), a.span) for a in actors if candidate.share(side, a.span) >= _LIKELY)
+        named = [a for a in known if a.span.overlaps(run)]
+        if named:
+            yield from (Party(_ref(a, text), a.span) for a in named if candidate.share(side, a.span) >= _LIKELY)
             continue
         entity = next((e for e in lines.at(run.start).entities if e.span.overlaps(run)), None)
         span = cover([run, entity.span]) if entity is not None and len(entity.span) <= 2 * len(run) + 20 else run
@@ -83,6 +89,7 @@ def _parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Itera
         if not any(c.isalpha() for c in name):
             continue
         pronoun = name.lower() in party_words().references
+        name = _members_of().sub("", name) or name
         ref = ActorRef(name=name, kind="unknown", words=span.of(text), span=span, by="description")
         yield Party(None if pronoun else ref, span)
 
@@ -113,6 +120,13 @@ def _side(candidate: Candidate, span: Span, text: str) -> Side:
 
 def _ref(actor: ActorMention, text: str) -> ActorRef:
     return ActorRef(name=actor.name, kind=actor.kind, words=actor.span.of(text), span=actor.span, by=actor.by)
+
+
+def without_bystanders(found: Sides, event_type: str) -> Sides:
+    """Civilians do not initiate acts of force: where they seem to, "men" were read for those that the words tell of."""
+    if event_type in party_words().acts_of_civilians:
+        return found
+    return Sides(tuple(r for r in found.initiator if r.kind != "civilians"), found.target)
 
 
 def references(actors: Sequence[ActorMention], text: str) -> tuple[ActorRef, ...]:

@@ -142,6 +142,7 @@ class PartyWords(Struct, frozen=True):
     relatives: frozenset[str]
     speaking: frozenset[str]
     pronouns: frozenset[str]
+    acts_of_civilians: frozenset[str]
 
     @property
     def references(self) -> frozenset[str]:
