@@ -1,6 +1,7 @@
 """Mentions and the engine's triggers -> claims, every field with its grounds."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,7 +14,6 @@ from dateline.claims.counts import Counted, figures, taken_by, with_parts
 from dateline.claims.lexical.counts import figures as lexical_figures
 from dateline.claims.lexical.scene import places as lexical_places
 from dateline.claims.lexical.scene import time as lexical_time
-from dateline.claims.lexical.sides import Context
 from dateline.claims.lexical.sides import sides as lexical_sides
 from dateline.claims.lexical.traits import certainty as lexical_certainty
 from dateline.claims.lexical.traits import event_type as lexical_type
@@ -54,11 +54,11 @@ def assemble_claims(reading: Reading) -> Reading:
     candidates = find_candidates(reading, views, sources)
     parsed = _parsed(reading.parse, candidates, reading.report.text)
     told: list[Told] = []
-    last: Sides | None = None
+    before = _Before()
     opened: dict[int, Sides] = {}
     lists = openings(views, reading.report.text)
     for candidate in candidates:
-        claim = _claim(candidate, reading, parsed, sources[candidate.view.number], last)
+        claim = _claim(candidate, reading, parsed, sources[candidate.view.number], before)
         if claim.kind in {"incident", "tally"} and (opening := lists.get(candidate.view.number)):
             claim = _as_item(claim, opening, opened.get(opening.number))
         new = Told(claim, candidate.view, candidate.last, candidate.lexical.draft if candidate.lexical else None)
@@ -66,11 +66,34 @@ def assemble_claims(reading: Reading) -> Reading:
             told[-1] = joined(told[-1], new, reading.report.text)
             continue
         told.append(new)
+        before = before.after(claim)
         if claim.kind != "assessment" and (claim.initiator or claim.target):
-            last = Sides(claim.initiator, claim.target)
-            opened.setdefault(candidate.view.number, last)
+            opened.setdefault(candidate.view.number, Sides(claim.initiator, claim.target))
     named = _numbered(merge_headline([t.claim for t in told], views))
     return replace(reading, claims=tuple(named), unread=numbers_in_no_figure(reading, named))
+
+
+class _Before(NamedTuple):
+    """What the claims before have set: the last sides, for "they"; and those of each named operation, for all that tell of it."""
+
+    last: Sides | None = None
+    operations: Mapping[str, Sides] = MappingProxyType({})
+
+    def fill(self, found: Sides, operation: Operation | None) -> Sides:
+        """The sides of a claim, filled up with those of its operation."""
+        known = self.operations.get(operation.name) if operation else None
+        return found.filled(known) if known else found
+
+    def after(self, claim: Claim) -> "_Before":
+        """What is set when this claim has been told."""
+        found = Sides(claim.initiator, claim.target)
+        if claim.kind == "assessment" or not (found.initiator or found.target):
+            return self
+        operations = self.operations
+        if claim.operation is not None:
+            name = claim.operation.name
+            operations = {**operations, name: operations.get(name, found).filled(found)}
+        return _Before(found, operations)
 
 
 class _Parsed(NamedTuple):
@@ -87,11 +110,13 @@ def _parsed(parse: Parse, candidates: Sequence[Candidate], text: str) -> _Parsed
     return _Parsed(Lines(parse), Counted(parse.counted), taken_by(candidates, ruled))
 
 
-def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Source, last: Sides | None) -> Claim:
+def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Source, before: _Before) -> Claim:
     text, kind = reading.report.text, candidate.kind
     confidence = calibrated(f"claim {kind}", candidate.probability)
     operation = find_operation(text, cover(candidate.evidence))
-    found = Sides((), ()) if kind == "assessment" else _sides(candidate, parsed.lines, text, last)
+    found = Sides((), ())
+    if kind != "assessment":
+        found = before.fill(_sides(candidate, parsed.lines, text, before.last), operation)
     counts = () if kind == "assessment" else _figures(candidate, parsed, found, text)
     when = _time(candidate, text)
     draft = candidate.lexical.draft if candidate.lexical else None
@@ -125,8 +150,7 @@ def _sides(candidate: Candidate, lines: Lines, text: str, last: Sides | None) ->
     found = sides(candidate, lines, text, last)
     if candidate.lexical is None:
         return found
-    ruled = lexical_sides(candidate.lexical.draft, text, Context(last, {}, listed=False), None)
-    return ruled.filled(found)
+    return lexical_sides(candidate.lexical.draft, text, last).filled(found)
 
 
 def _places(candidate: Candidate, operation: Operation | None, text: str) -> tuple[PlaceRef, ...]:

@@ -1,13 +1,12 @@
 """Who acts and who is acted upon.
 
 A party's side is read from where it stands (before or after the act), from the voice of the act, and from the word right
-before it ("by", "against").  "They", "the operation" and the items of a list have the sides of the claim that they go back
-to.
+before it ("by", "against").  "They" and "the operation" have the sides of the claim that they go back to.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Literal
 
 from dateline.claims.lexical.clauses import Clause
 from dateline.claims.lexical.draft import Draft
@@ -30,26 +29,14 @@ _REACH = 60  # characters before a party in which the word that ties it to the a
 _VERB_GAP = 14  # characters between a verb and its object, an article and an adjective among them
 
 
-class Context(NamedTuple):
-    """What the claims before have set: the last sides, those of each named operation, and whether a list goes on."""
-
-    last: Sides | None
-    operations: Mapping[str, Sides]
-    listed: bool
-
-
-def sides(draft: Draft, text: str, context: Context, operation: str | None) -> Sides:
-    """Both sides of a draft, from its own words first."""
+def sides(draft: Draft, text: str, last: Sides | None) -> Sides:
+    """Both sides of a draft, from its own words first. `last`: those of the claim before, for "they" and "the raid"."""
     found = _own_sides(draft, text)
-    if operation is not None and operation in context.operations:
-        found = found.filled(context.operations[operation])
     subject = plain_view(text)[(draft.lead or draft.span).start : draft.span.end].lower()
     subject = _SCENE.sub("", subject, count=1)
     if subject.startswith("they ") and not found.initiator:
         found = found.filled(Sides(references(_speaking_parties(draft), text), ()))
-    if context.last is not None and (context.listed or _ANAPHORA.match(subject)):
-        found = found.filled(context.last)
-    return found
+    return found.filled(last) if last is not None and _ANAPHORA.match(subject) else found
 
 
 def _own_sides(draft: Draft, text: str) -> Sides:
