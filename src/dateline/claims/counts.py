@@ -45,12 +45,12 @@ def figures(
         if taken.get(mention.span) != candidate.trigger.span:
             continue
         figure = _figure(mention, counted, sides, text)
-        if figure is not None and not any(figure.span.overlaps(f.span) or _same(figure, f) for f in found):
-            found.append(_as_part(figure, found, text))
+        if figure is not None and not any(figure.span.overlaps(f.span) or says_twice(figure, f) for f in found):
+            found.append(as_part(figure, found, text))
     return tuple(found)
 
 
-def _same(figure: Figure, other: Figure) -> bool:
+def says_twice(figure: Figure, other: Figure) -> bool:
     """What a claim says twice in the same words is said once."""
     return figure.measure == other.measure and figure.words.lower().split() == other.words.lower().split()
 
@@ -95,7 +95,7 @@ def with_parts(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _as_part(figure: Figure, found: Sequence[Figure], text: str) -> Figure:
+def as_part(figure: Figure, found: Sequence[Figure], text: str) -> Figure:
     """ "22 killed, including three leaders": the three are a part of the 22."""
     for whole in reversed(found):
         between = plain_view(text)[whole.span.end : figure.span.start].lower()

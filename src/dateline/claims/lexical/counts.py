@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from msgspec.structs import replace
-
+from dateline.claims.counts import as_part, says_twice
 from dateline.claims.lexical.clauses import Clause
 from dateline.claims.lexical.draft import Draft
 from dateline.lexicon.acts import act_by_id, irregular
@@ -31,14 +30,9 @@ def figures(draft: Draft, kind: Kind, text: str, target: Sequence[ActorRef], ini
     for clause in draft.clauses:
         for mention in clause.quantities:
             figure = _figure(draft, clause, mention, kind, text, target, initiator)
-            if figure is not None and not any(figure.span.overlaps(f.span) or _same(figure, f) for f in found):
-                found.append(_as_part(figure, found, text))
+            if figure is not None and not any(figure.span.overlaps(f.span) or says_twice(figure, f) for f in found):
+                found.append(as_part(figure, found, text))
     return tuple(found)
-
-
-def _same(figure: Figure, other: Figure) -> bool:
-    """What a claim says twice in the same words is said once."""
-    return figure.measure == other.measure and figure.words.lower().split() == other.words.lower().split()
 
 
 def _figure(
@@ -234,12 +228,3 @@ def _number_between(clause: Clause, mention: QuantityMention, act: ActMention, t
 
 _NO_VERBS = frozenset("armed injured wounded masked unidentified suspected displaced armored armoured need speed".split())
 _NEAR = 40  # characters from a number to the act that counts it, beyond which a nearer one wins
-
-
-def _as_part(figure: Figure, found: Sequence[Figure], text: str) -> Figure:
-    """ "22 killed, including three leaders": the three are a part of the 22."""
-    for whole in reversed(found):
-        between = plain_view(text)[whole.span.end : figure.span.start].lower()
-        if whole.measure == figure.measure and re.search(r"\b(including|among them|of whom|of which|among whom)\b", between):
-            return replace(figure, part_of=whole.words, rule=f"{figure.rule}+part")
-    return figure
