@@ -19,7 +19,7 @@ LEXICON_KIND: Mapping[Kind, float] = {"incident": 1.0, "tally": 1.0, "assessment
 REFUSED = -1.5
 """Added to the log odds of a claim where the lexicon has words of appeal, condolence or condemnation, and no claim."""
 DATED_TALLY = 4.0
-"""The same where words of time make it a total: "since January", "over the past month", "are still held"."""
+"""Added to the log share of a tally where words of time make it one: "since January", "over the past month", "are still held"."""
 _DATED_TALLIES = frozenset({"tally.since", "tally.period", "tally.stock"})
 _EVIDENCE = 0.5
 _GAP = 4  # words of less evidence that stand between words of evidence

@@ -82,12 +82,14 @@ def _owner(mention: QuantityMention, sides: Sequence[ActorRef], thing: str) -> s
     return parties[0].name if parties else None
 
 
-_AMONG = re.compile(r" (?:were|was|are|is) among (?:them|the (?:dead|victims|wounded|injured|casualties|killed))\b")
+_AMONG = re.compile(
+    r" (?:were|was|are|is) among (?:them|the (?:dead|victims|wounded|injured|casualties|killed))\b", re.IGNORECASE
+)
 
 
 def with_parts(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
     """ "Six women were among the wounded": a part of the wounded told before."""
-    view, found = plain_view(text).lower(), list[Figure]()
+    view, found = plain_view(text), list[Figure]()
     for figure in figures:
         among = figure.part_of is None and _AMONG.match(view, figure.span.end)
         whole = next((f for f in found if f.measure == figure.measure), None) if among else None

@@ -84,10 +84,12 @@ def joined(last: Told, new: Told, text: str) -> Told:
     before, claim = last.claim, new.claim
     known = {r.name for r in (*before.initiator, *before.target)}
     target = (*before.target, *(r for r in claim.target if r.name not in known))
-    grounds = (*before.grounds, *(g for g in claim.grounds if g.field != "kind"))
+    event_type = _graver(before, claim)
+    typed = before if event_type == before.event_type else claim
+    grounds = [g for g in before.grounds if g.field != "event_type"] + [g for g in typed.grounds if g.field == "event_type"]
     counted = tuple(_part(f, before.figures) for f in claim.figures) if new.draft and _among(new.draft, text) else claim.figures
     made = replace(
-        before, event_type=_graver(before, claim), target=target, grounds=grounds, figures=(*before.figures, *counted),
+        before, event_type=event_type, target=target, grounds=tuple(grounds), figures=(*before.figures, *counted),
         evidence=_union((*before.evidence, *claim.evidence)),
     )  # fmt: skip
     return Told(made, last.view, new.last, new.draft)

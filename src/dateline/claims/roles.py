@@ -10,6 +10,7 @@ from dateline.lexicon.actors import actors, party_words
 from dateline.model import ActorMention, ActorRef, Span, cover, plain_view
 
 Side = Literal["initiator", "target"]
+_SIDES: tuple[Side, Side] = ("initiator", "target")
 _LIKELY = 0.5
 
 
@@ -52,8 +53,7 @@ class Party(NamedTuple):
 def sides(candidate: Candidate, lines: Lines, text: str, last: Sides | None) -> Sides:
     """Both sides of a claim. `last`: those of the claim before, for pronouns."""
     found: dict[Side, list[ActorRef]] = {"initiator": [], "target": []}
-    sides: tuple[Side, Side] = ("initiator", "target")
-    for side in sides:
+    for side in _SIDES:
         for party in _parties(candidate, lines, text, side):
             refs = [party.ref] if party.ref is not None else _antecedents(party.span, candidate, text, last, side)
             found[side] += [r for r in refs if _side(candidate, party.span, text) == side]

@@ -43,8 +43,8 @@ def named(mention: PlaceMention, text: str) -> Span:
     are other places than Anbar and Shifa."""
     if mention.name is None:
         return mention.span
-    view = plain_view(text).lower()
-    rest = f"{view[mention.span.start : mention.name.start]} {view[mention.name.end : mention.span.end]}".split()
+    view = plain_view(text)
+    rest = f"{view[mention.span.start : mention.name.start]} {view[mention.name.end : mention.span.end]}".lower().split()
     return mention.name if set(rest) <= place_words().settlement_kinds | {"the", "of"} else mention.span
 
 
