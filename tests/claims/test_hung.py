@@ -93,3 +93,19 @@ def test_a_headline_is_no_second_claim() -> None:
     )
     (claim,) = read(text, *triggers).claims
     assert len(claim.evidence) == 2
+
+
+def test_items_of_a_list_have_the_day_and_the_side_of_its_opening() -> None:
+    """And a day of their own where they say one."""
+    text = (
+        "On 3 March 2021, rebels attacked two posts.\n\n"
+        "- Near Gao, one attack destroyed a truck.\n\n- Near Kidal, one attack destroyed a hut on 4 March 2021.\n"
+    )
+    triggers = (
+        hang(text, "attacked", evidence="rebels attacked two posts", initiator="rebels"),
+        hang(text, "attack destroyed a truck", event_type="destruction", evidence="Near Gao, one attack destroyed a truck"),
+        hang(text, "attack destroyed a hut", event_type="destruction", evidence="Near Kidal, one attack destroyed a hut"),
+    )
+    first, second, third = read(text, *triggers).claims
+    assert [str(c.time and c.time.start) for c in (first, second, third)] == ["2021-03-03", "2021-03-03", "2021-03-04"]
+    assert [r.name for r in second.initiator] == [r.name for r in first.initiator] != []

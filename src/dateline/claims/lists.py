@@ -14,6 +14,8 @@ _PLACE_FIRST = re.compile(
 )  # two items in a row that begin so are a list without bullets
 _REACH = 30  # sentences from the day to the opening of a list, the items of the lists between them among these
 
+_LONGEST_MARK = 4  # characters of a bullet or a number with the blank behind it
+
 
 class Opening(NamedTuple):
     """The sentence that opens a list, and the day that it or a sentence shortly before it says."""
@@ -24,13 +26,12 @@ class Opening(NamedTuple):
 
 def openings(views: Sequence[SentenceView], text: str) -> dict[int, Opening]:
     """For each item of a list, by its sentence's number, what opens the list."""
-    view = plain_view(text)
-    items = [_is_item(v, view) for v in views]
+    items = [_is_item(v, text) for v in views]
     found: dict[int, Opening] = {}
     opener: Opening | None = None
     day, day_at = None, 0
     for n, sentence in enumerate(views):
-        beside = items[n] and ((n and items[n - 1]) or items[n + 1 : n + 2] == [True] or _BULLET.match(_line(sentence, view)))
+        beside = items[n] and ((n and items[n - 1]) or items[n + 1 : n + 2] == [True] or _BULLET.match(_line(sentence, text)))
         if not beside:
             own = _day_of(sentence)
             day, day_at = (own, n) if own is not None else (day, day_at)
@@ -45,13 +46,13 @@ def _day_of(sentence: SentenceView) -> Interval | None:
     return fullest(dated).interval if dated else None
 
 
-def _is_item(sentence: SentenceView, view: str) -> bool:
-    line = _line(sentence, view)
+def _is_item(sentence: SentenceView, text: str) -> bool:
+    line = _line(sentence, text)
     return not sentence.times and bool(_BULLET.match(line) or _PLACE_FIRST.match(line))
 
 
-def _line(sentence: SentenceView, view: str) -> str:
-    """The sentence with what stands before it in its line."""
-    start = view.rfind("\n", 0, sentence.sentence.span.start) + 1
-    before = view[start : sentence.sentence.span.start]
-    return (before if len(before) <= 4 else "") + view[sentence.sentence.span.start : sentence.sentence.span.end]
+def _line(sentence: SentenceView, text: str) -> str:
+    """The sentence with the mark that stands before it in its line, if one does."""
+    span = sentence.sentence.span
+    mark = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    return plain_view((mark if len(mark) <= _LONGEST_MARK else "") + span.of(text))
