@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Turn coders' working files into reports in the gold format.
 
-    python corpus/build.py FOLDER OUT.jsonl
+    python corpus/build.py FOLDER OUT.jsonl [PART]
 
-FOLDER holds one YAML file for each report, in the short form of corpus/CODING.md: what is at its default is left out, parties and
-triggers are given by the words of the text, sources are named once.  Every quote is found in the text (blanks count alike) and
-written as the text has it.  Faults are told with file and claim; then nothing is written, and the exit status is 1.
+FOLDER holds one YAML file for each report, in the short form of corpus/CODING.md: what is at its default is left out, parties
+and triggers are given by the words of the text, sources are named once. Every quote is found in the text (blanks count alike)
+and written as the text has it. PART (train) puts all reports into one part, whatever `split.py` would draw. Faults are told
+with file and claim; then nothing is written, and the exit status is 1.
 """
 
 from __future__ import annotations
@@ -219,10 +220,11 @@ def reports(folder: Path) -> Iterator[tuple[Coding, list[str]]]:
 
 
 def main(argv: list[str]) -> int:
-    if len(argv) != 2:
+    if len(argv) not in {2, 3}:
         print(__doc__, file=sys.stderr)
         return 2
     built = list(reports(Path(argv[0])))
+    built = [({**row, "part": argv[2]} if argv[2:] else row, faults) for row, faults in built]
     if faults := [fault for _, found in built for fault in found]:
         print("\n".join(faults))
         return 1

@@ -4,7 +4,8 @@
     python corpus/split.py FOLDER BUILT.jsonl...
 
 Whole reports, and all reports of a set together; decided by a hash of the set's name (else the report's id), so that reports
-that are added later move none of the others. Writes train.jsonl, dev.jsonl and test.jsonl into FOLDER, in the order of the ids.
+that are added later move none of the others; a report that says its part itself goes there. Writes train.jsonl, dev.jsonl and
+test.jsonl into FOLDER, in the order of the ids.
 """
 
 import hashlib
@@ -33,7 +34,7 @@ def main(argv: list[str]) -> int:
     parts: dict[str, list[tuple[str, str]]] = {"train": [], "dev": [], "test": []}
     for line in lines:
         report = json.loads(line)
-        parts[part_of(report["set"] or report["id"])].append((report["id"], line))
+        parts[report.get("part") or part_of(report["set"] or report["id"])].append((report["id"], line))
     for part, found in parts.items():
         Path(argv[0], f"{part}.jsonl").write_text("".join(line + "\n" for _, line in sorted(found)), encoding="utf-8")
         print(f"{part}: {len(found)} reports, {sum(len(json.loads(line)['claims']) for _, line in found)} claims")

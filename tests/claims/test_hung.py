@@ -109,3 +109,71 @@ def test_items_of_a_list_have_the_day_and_the_side_of_its_opening() -> None:
     first, second, third = read(text, *triggers).claims
     assert [str(c.time and c.time.start) for c in (first, second, third)] == ["2021-03-03", "2021-03-03", "2021-03-04"]
     assert [r.name for r in second.initiator] == [r.name for r in first.initiator] != []
+
+
+def test_hideouts_allude_to_the_enemy_that_the_report_names() -> None:
+    """Who acts has one enemy in the report: he is meant where only "hideouts" stand for him, and his name is the evidence."""
+    text = "Security forces killed two ISIS fighters in Anbar. Security forces destroyed 11 hideouts in Kirkuk."
+    first = hang(text, "killed", evidence=text[:49], initiator="Security forces", target="ISIS fighters")
+    evidence = "Security forces destroyed 11 hideouts in Kirkuk"
+    second = hang(text, "destroyed", event_type="destruction", evidence=evidence)
+    claims = read(text, first, second).claims
+    assert [[(r.name, r.words, r.by) for r in c.target] for c in claims] == [
+        [("ISIS", "ISIS fighters", "name")],
+        [("ISIS", "ISIS fighters", "reference")],
+    ]
+
+
+def test_no_enemy_is_meant_where_the_report_names_two() -> None:
+    """The words allude to one of them, and do not say to which."""
+    text = "The army killed two Taliban fighters. The army killed two ISIS fighters. The army destroyed 11 hideouts."
+    marks = (
+        hang(text, "killed", evidence="The army killed two Taliban fighters", target="Taliban fighters"),
+        hang(text, "killed two ISIS", evidence="The army killed two ISIS fighters", target="ISIS fighters"),
+        hang(text, "destroyed", event_type="destruction", evidence="The army destroyed 11 hideouts"),
+    )
+    assert read(text, *marks).claims[-1].target == ()
+
+
+def test_whom_an_act_is_to_help_has_no_side() -> None:
+    """A strike in support of a government is not against it."""
+    text = "The coalition conducted 11 strikes in support of the government of Iraq against ISIS targets."
+    (claim,) = read(
+        text, hang(text, "conducted", event_type="air_strike", evidence=text, target="government of Iraq | ISIS")
+    ).claims
+    assert [r.name for r in claim.target] == ["ISIS"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("A betel seller", ["civilians"]), ("A drone", []), ("The Wind Riders", ["Wind Riders"])]
+)
+def test_a_party_that_no_list_has_is_told_by_its_head(words: str, found: list[str]) -> None:
+    """Trades are civilians, things are no party, and names stay as they are."""
+    text = f"{words} was hit near Gao."
+    (claim,) = read(text, hang(text, "hit", evidence=text, target=words)).claims
+    assert [r.name for r in claim.target] == found
+
+
+def test_we_are_the_speaker_s_own() -> None:
+    """In the words of a party's spokesman "we" is the party."""
+    text = 'Army spokesman Oumar Keita said: "We struck the camp at dawn." Mali is calm.'
+    (claim,) = read(
+        text, hang(text, "struck", event_type="air_strike", evidence="We struck the camp at dawn", initiator="We")
+    ).claims
+    assert [r.name for r in claim.initiator] == ["Malian army"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Rebels hold the city of Goma. Two people were killed in the city.", ["Goma"]),
+        ("Rebels hold the city of Goma. The town hall was burned.", []),
+        ("Fighters crossed into Iraq and Syria. Two people were killed in both countries.", ["Iraq", "Syria"]),
+    ],
+)
+def test_the_city_is_the_one_named_last(text: str, found: list[str]) -> None:
+    """A place that only an article and its kind tell of; parts of other words are none."""
+    sentence = text.split(". ")[1].rstrip(".")
+    trigger = "killed" if "killed" in sentence else "burned"
+    (claim,) = read(text, hang(text, trigger, evidence=sentence)).claims
+    assert [p.words for p in claim.places] == found

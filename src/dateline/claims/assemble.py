@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from dateline.claims import colour
+from dateline.claims.antecedents import Cast, cast_of
 from dateline.claims.attribution import attribute, source_within
 from dateline.claims.candidates import Candidate, Lines, find_candidates
 from dateline.claims.confidence import calibrated
@@ -22,10 +23,11 @@ from dateline.claims.lists import Opening, openings
 from dateline.claims.merge import Told, goes_on, joined, merge_headline
 from dateline.claims.numbers import numbers_in_no_figure
 from dateline.claims.operation import find_operation
-from dateline.claims.roles import Sides, sides, without_bystanders
-from dateline.claims.scene import ahead, places, time
+from dateline.claims.opponents import with_opponents
+from dateline.claims.roles import Around, Sides, sides, without_bystanders
+from dateline.claims.scene import ahead, meant, places, scenes_of, time
 from dateline.claims.summary import summarise
-from dateline.claims.views import view_sentences
+from dateline.claims.views import SentenceView, view_sentences
 from dateline.model import (
     Claim,
     Figure,
@@ -33,6 +35,7 @@ from dateline.model import (
     Interval,
     Operation,
     Parse,
+    PlaceMention,
     PlaceRef,
     Reading,
     Source,
@@ -52,7 +55,7 @@ def assemble_claims(reading: Reading) -> Reading:
     if reading.parse is None:
         return reading
     candidates = find_candidates(reading, views, sources)
-    parsed = _parsed(reading.parse, candidates, reading.report.text)
+    parsed = _parsed(reading.parse, views, candidates, reading.report.text)
     told: list[Told] = []
     before = _Before()
     opened: dict[int, Sides] = {}
@@ -69,7 +72,7 @@ def assemble_claims(reading: Reading) -> Reading:
         before = before.after(claim)
         if claim.kind != "assessment" and (claim.initiator or claim.target):
             opened.setdefault(candidate.view.number, Sides(claim.initiator, claim.target))
-    named = _numbered(merge_headline([t.claim for t in told], views))
+    named = _numbered(with_opponents(merge_headline([t.claim for t in told], views), reading.report.text))
     return replace(reading, claims=tuple(named), unread=numbers_in_no_figure(reading, named))
 
 
@@ -97,17 +100,25 @@ class _Before(NamedTuple):
 
 
 class _Parsed(NamedTuple):
-    """What the engine says of a report, as all its claims need it: sentences, numbers, and which trigger has which number."""
+    """What a report says, as all its claims need it: sentences, parties, numbers, and which trigger has which number."""
 
     lines: Lines
+    cast: Cast
+    places: tuple[PlaceMention, ...]
     counted: Counted
     taken: Mapping[Span, Span]
 
 
-def _parsed(parse: Parse, candidates: Sequence[Candidate], text: str) -> _Parsed:
+def _parsed(parse: Parse, views: Sequence[SentenceView], candidates: Sequence[Candidate], text: str) -> _Parsed:
     drafts = [(c.lexical.draft, c.kind) for c in candidates if c.lexical is not None]
     ruled = [f.span for draft, kind in drafts for f in lexical_figures(draft, kind, text, (), ())]
-    return _Parsed(Lines(parse), Counted(parse.counted), taken_by(candidates, ruled))
+    return _Parsed(
+        Lines(parse),
+        cast_of(views),
+        tuple(p for v in views for p in v.places),
+        Counted(parse.counted),
+        taken_by(candidates, ruled),
+    )
 
 
 def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Source, before: _Before) -> Claim:
@@ -116,7 +127,8 @@ def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Sour
     operation = find_operation(text, cover(candidate.evidence))
     found = Sides((), ())
     if kind != "assessment":
-        found = before.fill(_sides(candidate, parsed.lines, text, before.last), operation)
+        around = Around(parsed.cast, before.last, source)
+        found = before.fill(_sides(candidate, parsed.lines, text, around), operation)
     counts = () if kind == "assessment" else _figures(candidate, parsed, found, text)
     when = _time(candidate, text)
     draft = candidate.lexical.draft if candidate.lexical else None
@@ -131,13 +143,13 @@ def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Sour
         ruled = lexical_type(draft, found, counts) if draft else None
         event_type, ground = colour.event_type(candidate, ruled)
         grounds.append(ground)
-        found = without_bystanders(found, event_type)
+        found = without_bystanders(found, event_type, text)
     if kind == "tally":
         scope, ground = colour.scope(candidate)
         grounds.append(ground)
     return Claim(
         id="", report_id=reading.report.id, kind=kind, event_type=event_type, certainty=certainty, background=past,
-        initiator=found.initiator, target=found.target, places=_places(candidate, operation, text), time=when,
+        initiator=found.initiator, target=found.target, places=_places(candidate, operation, parsed.places, text), time=when,
         scope=scope, figures=counts, operation=operation,
         source=source_within(candidate.view, candidate.said, source),
         stance=stance, about=_about(candidate, text) if kind == "assessment" else None, evidence=candidate.evidence,
@@ -145,18 +157,23 @@ def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Sour
     )  # fmt: skip
 
 
-def _sides(candidate: Candidate, lines: Lines, text: str, last: Sides | None) -> Sides:
+def _sides(candidate: Candidate, lines: Lines, text: str, around: Around) -> Sides:
     """Who acts and who suffers: by the grammar of the lexicon's acts, what that leaves open by the engine."""
-    found = sides(candidate, lines, text, last)
+    found = sides(candidate, lines, text, around)
     if candidate.lexical is None:
         return found
-    return lexical_sides(candidate.lexical.draft, text, last).filled(found)
+    return lexical_sides(candidate.lexical.draft, text, around.last).filled(found)
 
 
-def _places(candidate: Candidate, operation: Operation | None, text: str) -> tuple[PlaceRef, ...]:
-    """By grammar, else by the engine."""
+def _places(
+    candidate: Candidate, operation: Operation | None, named_before: Sequence[PlaceMention], text: str
+) -> tuple[PlaceRef, ...]:
+    """By grammar, else by the engine, else by what "the city" goes back to."""
     ruled = lexical_places(candidate.lexical.draft, operation, text) if candidate.lexical else ()
-    return ruled or places(candidate, operation, text)
+    found = ruled or places(candidate, operation, text)
+    if not found and candidate.kind == "assessment":
+        return scenes_of(candidate, text)
+    return meant(candidate, named_before, text) if not found and candidate.kind in {"incident", "tally"} else found
 
 
 def _time(candidate: Candidate, text: str) -> Interval | None:

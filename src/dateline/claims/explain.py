@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from dateline.claims.antecedents import Side
 from dateline.claims.attribution import attribute
 from dateline.claims.candidates import Candidate, Lines, find_candidates
 from dateline.claims.counts import Counted
-from dateline.claims.roles import Side, considered_parties
+from dateline.claims.roles import considered_parties
 from dateline.claims.views import view_sentences
 from dateline.model import ActorRef, Claim, Considered, FieldReading, Ground, Reading, Shares, Span
 

@@ -3,15 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from dateline.claims.antecedents import Cast, Side, antecedent, speaking
 from dateline.claims.candidates import Candidate, Lines
 from dateline.lexicon.actors import actors, party_words
-from dateline.model import ActorMention, ActorRef, Span, cover, plain_view
+from dateline.mentions.noun_phrases import object_of
+from dateline.model import ActorMention, ActorRef, Source, Span, cover, plain_view
 
-Side = Literal["initiator", "target"]
 _SIDES: tuple[Side, Side] = ("initiator", "target")
 _LIKELY = 0.5
+_THINGS = frozenset(
+    "tunnel hideout building infrastructure oil_facility vehicle aircraft weapon ammunition munition explosive_device"
+    " explosive_material cache money village area".split()
+)
+_HELP_REACH = 60  # characters before a party in which words of help stand
 
 
 @cache
@@ -50,12 +58,20 @@ class Party(NamedTuple):
     span: Span
 
 
-def sides(candidate: Candidate, lines: Lines, text: str, last: Sides | None) -> Sides:
-    """Both sides of a claim. `last`: those of the claim before, for pronouns."""
+class Around(NamedTuple):
+    """What the report tells round a claim, for its pronouns: all parties, the sides of the claim before, who speaks."""
+
+    cast: Cast
+    last: Sides | None
+    source: Source
+
+
+def sides(candidate: Candidate, lines: Lines, text: str, around: Around) -> Sides:
+    """Both sides of a claim."""
     found: dict[Side, list[ActorRef]] = {"initiator": [], "target": []}
     for side in _SIDES:
         for party in _parties(candidate, lines, text, side):
-            refs = [party.ref] if party.ref is not None else _antecedents(party.span, candidate, text, last, side)
+            refs = [party.ref] if party.ref is not None else _antecedents(party.span, candidate, around, text, side)
             found[side] += [r for r in refs if _side(candidate, party.span, text) == side]
     initiator = _once(found["initiator"])
     names = {r.name for r in initiator}
@@ -89,24 +105,36 @@ def _parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Itera
         if not any(c.isalpha() for c in name):
             continue
         pronoun = name.lower() in party_words().references
-        name = _members_of().sub("", name) or name
-        ref = ActorRef(name=name, kind="unknown", words=span.of(text), span=span, by="description")
-        yield Party(None if pronoun else ref, span)
+        if pronoun:
+            yield Party(None, span)
+        elif (ref := _described(name, span, text)) is not None:
+            yield Party(ref, span)
 
 
-def _antecedents(pronoun: Span, candidate: Candidate, text: str, last: Sides | None, side: Side) -> Sequence[ActorRef]:
-    """The parties that a pronoun stands for: the one right before a relative, the speaker's own for "we", else those of the
-    claim before."""
+def _described(name: str, span: Span, text: str) -> ActorRef | None:
+    """A party by words that no list has: civilians by what they do ("a betel seller"), no party where the head is a thing."""
+    thing = object_of(text, span)
+    if thing in _THINGS:
+        return None
+    if thing == "civilian" and name[name.rfind(" ") + 1 :].islower():
+        return ActorRef(name="civilians", kind="civilians", words=span.of(text), span=span, by="description")
+    return ActorRef(name=_members_of().sub("", name) or name, kind="unknown", words=span.of(text), span=span, by="description")
+
+
+def _antecedents(pronoun: Span, candidate: Candidate, around: Around, text: str, side: Side) -> Sequence[ActorRef]:
+    """The parties that a pronoun stands for: the one right before a relative, the speaker's own for "we", else the likeliest of
+    those before."""
     word = pronoun.of(text).lower()
-    before = [a for v in candidate.near for a in v.actors if a.span.end <= pronoun.start]
     if word in party_words().relatives:
+        before = [a for v in candidate.near for a in v.actors if a.span.end <= pronoun.start]
         return [_ref(a, text) for a in before[-1:]]
     if word in party_words().speaking:
-        said = [part for speaker in candidate.view.speakers for part in speaker.parts]
-        return [_ref(a, text) for a in candidate.view.actors if any(a.span.overlaps(part) for part in said)]
-    if last is not None and (last.of(side) or last.initiator):
-        return last.of(side) or last.initiator
-    return [_ref(a, text) for a in before[-1:]]
+        return speaking(around.source, around.cast, text)
+    if word in party_words().persons:
+        return []  # a person is no party
+    same = around.last.of(side) if around.last is not None else ()
+    found = antecedent(pronoun, candidate.view.number, side, around.cast, same)
+    return [replace(_ref(found, text), by="reference")] if found is not None else []
 
 
 _AGAINST = re.compile(r"\bagainst(?: the| suspected| alleged)? $")
@@ -122,11 +150,24 @@ def _ref(actor: ActorMention, text: str) -> ActorRef:
     return ActorRef(name=actor.name, kind=actor.kind, words=actor.span.of(text), span=actor.span, by=actor.by)
 
 
-def without_bystanders(found: Sides, event_type: str) -> Sides:
-    """Civilians do not initiate acts of force: where they seem to, "men" were read for those that the words tell of."""
+def without_bystanders(found: Sides, event_type: str, text: str) -> Sides:
+    """Whom an act is to help has no side in it; and civilians do not initiate acts of force: where they seem to, "men" were
+    read for those that the words tell of."""
+    view = plain_view(text)
+    found = Sides(*(tuple(r for r in refs if not _is_helped(r, view)) for refs in found))
     if event_type in party_words().acts_of_civilians:
         return found
     return Sides(tuple(r for r in found.initiator if r.kind != "civilians"), found.target)
+
+
+def _is_helped(ref: ActorRef, view: str) -> bool:
+    return bool(_helping().search(view, max(0, ref.span.start - _HELP_REACH), ref.span.start))
+
+
+@cache
+def _helping() -> re.Pattern[str]:
+    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(party_words().helping))
+    return re.compile(rf"\b(?:{words})(?:\s+(?:the|its|their|our|government|forces|of|local))*\s+$", re.IGNORECASE)
 
 
 def references(actors: Sequence[ActorMention], text: str) -> tuple[ActorRef, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -38,6 +39,45 @@ def places(candidate: Candidate, operation: Operation | None, text: str) -> tupl
     return tuple(refs.values())
 
 
+def scenes_of(candidate: Candidate, text: str) -> tuple[PlaceRef, ...]:
+    """The places in which a judgement is said to hold: "in Syria and Iraq"."""
+    view = candidate.view
+    inside = [p for p in view.places if p.use == "scene" and any(e.contains(p.span) for e in candidate.evidence)]
+    inside = [p for p in inside if not any(a.span.overlaps(p.span) for a in view.actors)]  # "Islamic State of Iraq and Syria"
+    kept = [p for p in inside if not any(contains(p, q, text) for q in inside if q is not p)]
+    refs = (PlaceRef(words=named(p, text).of(text), span=named(p, text), place=p.place) for p in kept)
+    return tuple({plain_view(ref.words).lower(): ref for ref in refs}.values())
+
+
+def meant(candidate: Candidate, before: Sequence[PlaceMention], text: str) -> tuple[PlaceRef, ...]:
+    """What "the city", "the hospital" or "both countries" of a claim with no place of its own goes back to: the place of that
+    kind that the report named last. `before`: all places of the report, in its order."""
+    words = next((m for e in candidate.evidence if (m := _references().search(plain_view(text).lower(), e.start, e.end))), None)
+    if words is None:
+        return ()
+    kinds = place_words().references[words["noun"]]
+    found: dict[str, PlaceRef] = {}
+    for mention in reversed([p for p in before if p.span.end <= words.start() and p.use in {"scene", "unknown"}]):
+        ref = PlaceRef(words=named(mention, text).of(text), span=named(mention, text), place=mention.place)
+        if _is_a(mention, words["noun"], kinds):
+            found.setdefault(plain_view(ref.words).lower(), ref)
+        if len(found) == (2 if words["article"] == "both" else 1):
+            return tuple(sorted(found.values(), key=lambda ref: ref.span))
+    return ()
+
+
+def _is_a(mention: PlaceMention, noun: str, kinds: Sequence[str]) -> bool:
+    """By its name ("Al Salem hospital"), else by what the gazetteer says that it is."""
+    return noun in mention.words.lower() or (mention.place is not None and mention.place.kind in kinds)
+
+
+@cache
+def _references() -> re.Pattern[str]:
+    nouns = "|".join(sorted(place_words().references, key=len, reverse=True))
+    compounds = "|".join(sorted(place_words().not_behind_references))
+    return re.compile(rf"\b(?P<article>the|both)\s+(?:same\s+)?(?P<noun>{nouns})\b(?!-|\s+(?:of|in|{compounds})\b)")
+
+
 def named(mention: PlaceMention, text: str) -> Span:
     """The name itself where only a word for its kind stands with it ("Hawija district"); "western Anbar" and "Shifa hospital"
     are other places than Anbar and Shifa."""
@@ -69,7 +109,7 @@ def time(candidate: Candidate) -> Interval | None:
     own = [(share, t) for v in candidate.near for t in v.times if (share := candidate.share("time", t.span)) >= _LIKELY]
     if not own:
         return None
-    return fullest([t for _, t in own]).interval
+    return fullest([t for _, t in own], candidate.trigger.span.start).interval
 
 
 def ahead(interval: Interval) -> Interval:
@@ -82,7 +122,12 @@ def ahead(interval: Interval) -> Interval:
     return replace(interval, start=interval.start + week, end=interval.end + week, rule=f"{interval.rule} ahead")
 
 
-def fullest(times: Sequence[TimeMention]) -> TimeMention:
-    """The most precise one that has dates, else the first."""
+def fullest(times: Sequence[TimeMention], act: int | None = None) -> TimeMention:
+    """The most precise one that has dates, else the first; of equals the one nearest to the character `act`."""
     order = {"day": 0, "week": 1, "month": 2, "period": 3, "year": 4, "unknown": 5}
-    return min(times, key=lambda t: (t.interval.start is None and t.interval.end is None, order[t.interval.precision], t.span))
+
+    def rank(time: TimeMention) -> tuple[bool, int, int, Span]:
+        far = 0 if act is None else abs(time.span.start - act)
+        return time.interval.start is None and time.interval.end is None, order[time.interval.precision], far, time.span
+
+    return min(times, key=rank)

@@ -87,6 +87,7 @@ class Actors(Struct, frozen=True, forbid_unknown_fields=True):
     speaking: frozenset[str]
     in_capitals: frozenset[str]
     coalitions: dict[str, str]
+    coalitions_against: dict[str, str]
     coalition_words: tuple[str, ...]
     local_bodies: dict[str, ActorKind]
     rival_armies: frozenset[str]
@@ -141,13 +142,17 @@ class PartyWords(Struct, frozen=True):
     before_names: frozenset[str]
     relatives: frozenset[str]
     speaking: frozenset[str]
+    persons: frozenset[str]
     pronouns: frozenset[str]
     acts_of_civilians: frozenset[str]
+    helping: frozenset[str]
+    acts_of_force: frozenset[str]
+    allusions: frozenset[str]
 
     @property
     def references(self) -> frozenset[str]:
         """All words that stand for a party named elsewhere."""
-        return self.relatives | self.speaking | self.pronouns
+        return self.relatives | self.speaking | self.persons | self.pronouns
 
 
 @cache

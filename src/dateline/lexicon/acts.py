@@ -22,6 +22,7 @@ class Act(Struct, frozen=True, kw_only=True):
     intransitive: bool = False
     means: bool = False
     only_of: tuple[str, ...] = ()
+    bloodless: str | None = None
     persons: str | None = None
     subject: str | None = None
 

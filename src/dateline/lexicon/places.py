@@ -32,6 +32,8 @@ class PlaceWords(Struct, frozen=True, kw_only=True):
     naming_generics: tuple[str, ...]
     naming_appositions: tuple[str, ...]
     settlement_kinds: frozenset[str]
+    references: dict[str, tuple[str, ...]]
+    not_behind_references: frozenset[str]
     bodies: frozenset[str]
     body_words: frozenset[str]
     borrowers: frozenset[str]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.lexicon.actors import actors, country_by_code, country_names, kind_of
+from dateline.lexicon.actors import actors, country_by_code, country_names, kind_of, party_by_name
 from dateline.mentions.actor_grammar import Phrase, country_at, phrase_at
 from dateline.mentions.actor_names import Named, NameTable, Words
 from dateline.mentions.actor_own import own_names
@@ -85,7 +85,9 @@ class _About(NamedTuple):
         counts: Counter[str] = Counter()
         for code, name in actors().coalitions.items():
             counts[name] += self.countries[code]
-        return _main(counts, 0.5) or "coalition forces"
+        found = _main(counts, 0.5) or "coalition forces"
+        enemy = actors().coalitions_against.get(found)
+        return found if enemy is None or self.groups[enemy] else "coalition forces"
 
 
 def _words(text: str, segment: Span) -> Words:
@@ -125,8 +127,13 @@ def _spoken_countries(sentences: Sequence[Words], mentions: Sequence[object]) ->
                 yield words.words[i].start, found[1].code, weight
             i = found[0] if found else i + 1
     for mention in mentions:
-        if isinstance(mention, PlaceMention) and mention.place and mention.place.country:
+        if isinstance(mention, PlaceMention) and mention.place and mention.place.country and not _names_party(mention, sentences):
             yield mention.span.start, mention.place.country, 2
+
+
+def _names_party(place: PlaceMention, sentences: Sequence[Words]) -> bool:
+    """Whether a place bears the name of a party: the Fano of Amhara are nobody's town in Italy."""
+    return bool(sentences) and sentences[0].view[place.span.start : place.span.end] in party_by_name()
 
 
 def _is_language(words: Words, first: int, last: int) -> bool:

@@ -5,8 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 from dateline.lexicon.numbers import number_words, object_words
-from dateline.mentions.numbers import MONEY_SIGNS, Line, holds_number, is_calibre, is_number_word, value_of
+from dateline.mentions.numbers import MONEY_SIGNS, Line, holds_number, is_calibre, is_number_word, line_of, value_of
 from dateline.mentions.words import Found, PhraseTable
+from dateline.model import Span
 
 LONGEST = 9  # words of a noun phrase before its head
 
@@ -147,6 +148,12 @@ def noun_phrase(line: Line, i: int, many: bool) -> NounPhrase | None:
     if phrase.unit is not None:
         return _measured(line, phrase._replace(first=first))
     return _with_others(line, phrase._replace(first=first), many)
+
+
+def object_of(text: str, span: Span) -> str | None:
+    """The codebook's object that the words of a noun phrase name, by its head: "the old betel seller" is a civilian."""
+    phrase = _head(line_of(text, span.start, span.end), 0, many=True)
+    return phrase.object if phrase is not None else None
 
 
 def _joined(line: Line, i: int) -> bool:

@@ -41,9 +41,9 @@ PATTERNS: dict[str, str] = {
     "iso date": r"<YEAR> ?[-/.] ?(?P<month_number>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?![\d/.-]*\d)",
     "numeric date": r"(?P<first>\d{1,2})([-/.])(?P<second>\d{1,2})\2(?P<year>(?:19|20)\d\d)(?!\d)",
     "day month year": r"(?:the )?<DAY> ?(?:of )?<MONTH>,? ?(?:<YEAR>|<YY>)",
-    "month day year": r"<MONTH> <DAY>,? <YEAR>",
+    "month day year": r"<MONTH>(?: |(?<=\.))<DAY>,? ?<YEAR>",
     "day month": r"(?:the )?<DAY> (?:of )?<MONTH>(?!\w)<OF_YEAR>",
-    "month day": r"<MONTH> (?:the )?<DAY>(?!\w|[.,:]\d| ?%)<OF_YEAR>",
+    "month day": r"<MONTH>(?: (?:the )?|(?<=\.))<DAY>(?!\w|[.,:]\d| ?%)<OF_YEAR>",
     "day of month": r"the (?P<day>\d{1,2})(?:st|nd|rd|th)(?:(?P<of_month> of (?:the|this|last) month)(?!\w)"
     r"|(?= *(?:[.,;:)]|$|(?:at|in|when|but|after|near|by|for|from|to|with|and|as|we|they|he|she|it|the|an?)\b(?! of\b))))",
     "month year": r"<MONTH>,? (?:of )?<YEAR>(?: alone)?",
@@ -171,7 +171,7 @@ def _blocks() -> dict[str, str]:
     units = [name for names in words.units.values() for name in names]
     return {
         "MONTH": rf"(?P<month#>{months})",
-        "DAY": r"(?P<day#>(?<![\d.,:/$])\d{1,2})(?:st|nd|rd|th)?",
+        "DAY": r"(?P<day#>(?<![\d,:/$])(?<!\d\.)(?<!\s\.)\d{1,2})(?:st|nd|rd|th)?",
         "YEAR": r"(?P<year#>(?<![\d.,/$])(?:19|20)\d\d)(?!\d|,\d|\.\d)",
         "YY": r"(?P<yy#>'\d\d|[6-9]\d)(?=\s*(?:$|[(\[,.;)]|--))",
         "WEEKDAY": rf"(?P<weekday#>{_either(full)}|(?:{_either(short)})\.?(?=,? (?:\d|{months})))",

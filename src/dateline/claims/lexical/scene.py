@@ -42,8 +42,17 @@ def _is_scene(place: PlaceMention, draft: Draft, operation: Operation | None, te
     if _office().search(plain_view(text)[max(0, place.span.start - 24) : place.span.start].lower()):
         return False
     names = [part for speaker in draft.view.speakers for part in speaker.parts]
-    parties = [a.span for a in draft.view.actors if len(a.span) > len(place.span) or not _stands_in(place, text)]
+    first = _head_of_list(place, draft, text)
+    parties = [a.span for a in draft.view.actors if len(a.span) > len(place.span) or not _stands_in(first, text)]
     return not any(place.span.overlaps(span) for span in (*names, *parties))
+
+
+def _head_of_list(place: PlaceMention, draft: Draft, text: str) -> PlaceMention:
+    """The first of the names that "and" and commas join: what stands before it tells what all of them are."""
+    for other in reversed(draft.view.places):
+        if other.span.end < place.span.start and _JOINT.fullmatch(plain_view(text)[other.span.end : place.span.start].lower()):
+            place = other
+    return place
 
 
 def _stands_in(place: PlaceMention, text: str) -> bool:
@@ -56,6 +65,7 @@ def _stands_in(place: PlaceMention, text: str) -> bool:
     )
 
 
+_JOINT = re.compile(r"[\s,]*(?:and|or)?\s*(?:the)?\s*")  # between two names of a list
 _APPENDIX = 16  # characters between a speaker named behind "according to" and a time that belongs to him
 
 
@@ -83,7 +93,7 @@ def time(draft: Draft, text: str) -> Interval | None:
         own = [t for t in draft.view.times if draft.lead.contains(t.span)]
     if not own and len(draft.view.times) == 1 and draft.acts:
         own = [t for t in draft.view.times if not _elsewhere(t, draft, text) and not _of_speech(t.span, draft)]
-    return fullest(own).interval if own else None
+    return fullest(own, draft.acts[0].span.start if draft.acts else None).interval if own else None
 
 
 def _elsewhere(time: TimeMention, draft: Draft, text: str) -> bool:

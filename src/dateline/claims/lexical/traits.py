@@ -11,6 +11,8 @@ from dateline.model import ActMention, Certainty, CueMention, Figure, Ground, Ki
 
 _FORCES = frozenset({"armed_group", "state_force", "police", "coalition"})  # fighters who flee are not displaced
 _CIVILIANS = frozenset({"civilians", "people"})
+_OFFICERS = frozenset({"state_force", "police"})
+_HURT = frozenset({"killed", "wounded", "casualties"})
 _OBJECT_GAP = 14  # characters between a verb and its object, an article and an adjective among them
 
 
@@ -29,9 +31,18 @@ def event_type(draft: Draft, found: Sides, counted: tuple[Figure, ...]) -> str |
         return "force_movement"
     if entry.persons and (any(f.object in PERSONS for f in counted) or _takes_persons(act, found)):
         return entry.persons
+    if entry.bloodless and _is_bloodless(draft, found, counted):
+        return entry.bloodless
     if entry.civilians and struck and not fought:
         return entry.civilians
     return act.event_type
+
+
+def _is_bloodless(draft: Draft, found: Sides, counted: tuple[Figure, ...]) -> bool:
+    """Whether a state's forces or the police act, and no word says that anybody was hurt."""
+    officers = bool(found.initiator) and all(r.kind in _OFFICERS for r in found.initiator)
+    hurt = any(act_by_id()[a.act].measure in _HURT for a in draft.acts) or any(set(f.measure.split("+")) & _HURT for f in counted)
+    return officers and not hurt
 
 
 def _takes_persons(act: ActMention, found: Sides) -> bool:
