@@ -163,6 +163,13 @@ def test_we_are_the_speaker_s_own() -> None:
     assert [r.name for r in claim.initiator] == ["Malian army"]
 
 
+def test_both_sides_are_the_two_named_last() -> None:
+    """Those that can fight; villagers between them are no side."""
+    text = "The ELN and the FARC met. Villagers fled. Both sides attacked Toribio."
+    (claim,) = read(text, hang(text, "attacked", evidence="Both sides attacked Toribio", initiator="Both sides")).claims
+    assert [r.name for r in claim.initiator] == ["ELN", "FARC"]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

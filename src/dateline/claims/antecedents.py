@@ -58,6 +58,18 @@ def antecedent(pronoun: Span, sentence: int, side: Side, cast: Cast, before: Seq
     return cast.actors[found] if found is not None else None
 
 
+def both_sides(words: Span, cast: Cast) -> tuple[ActorMention, ...]:
+    """The two parties that can fight which were named last before "both sides"; none where there is but one."""
+    found: dict[str, ActorMention] = {}
+    for i in range(bisect_left(cast.starts, words.start) - 1, -1, -1):
+        actor = cast.actors[i]
+        if actor.kind not in _UNARMED:
+            found.setdefault(actor.name, actor)
+        if len(found) == 2:
+            return tuple(reversed(found.values()))
+    return ()
+
+
 def speaking(source: Source, cast: Cast, text: str) -> tuple[ActorRef, ...]:
     """Whom "we" stands for: the party in the words that name the speaker, else the body that he speaks for."""
     named = [a for a in cast.actors if any(a.span.overlaps(span) for span in source.spans)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.claims.antecedents import Cast, Side, antecedent, speaking
+from dateline.claims.antecedents import Cast, Side, antecedent, both_sides, speaking
 from dateline.claims.candidates import Candidate, Lines
 from dateline.lexicon.actors import actors, party_words
 from dateline.mentions.noun_phrases import object_of
@@ -104,7 +104,7 @@ def _parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Itera
         name = " ".join(span.of(text).split())
         if not any(c.isalpha() for c in name):
             continue
-        pronoun = name.lower() in party_words().references
+        pronoun = name.lower() in party_words().references | party_words().both
         if pronoun:
             yield Party(None, span)
         elif (ref := _described(name, span, text)) is not None:
@@ -124,7 +124,9 @@ def _described(name: str, span: Span, text: str) -> ActorRef | None:
 def _antecedents(pronoun: Span, candidate: Candidate, around: Around, text: str, side: Side) -> Sequence[ActorRef]:
     """The parties that a pronoun stands for: the one right before a relative, the speaker's own for "we", else the likeliest of
     those before."""
-    word = pronoun.of(text).lower()
+    word = " ".join(pronoun.of(text).lower().split())
+    if word in party_words().both:
+        return [replace(_ref(a, text), by="reference") for a in both_sides(pronoun, around.cast)]
     if word in party_words().relatives:
         before = [a for v in candidate.near for a in v.actors if a.span.end <= pronoun.start]
         return [_ref(a, text) for a in before[-1:]]

@@ -144,6 +144,7 @@ class PartyWords(Struct, frozen=True):
     speaking: frozenset[str]
     persons: frozenset[str]
     pronouns: frozenset[str]
+    both: frozenset[str]
     acts_of_civilians: frozenset[str]
     helping: frozenset[str]
     acts_of_force: frozenset[str]

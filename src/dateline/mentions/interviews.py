@@ -1,7 +1,9 @@
-"""Interviews: which sentences ask and which answer, and where the answers begin."""
+"""Whose words stretches of a text are: the answers of an interview, the turns of a transcript, the posts of a thread, a signed
+statement."""
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dateline.lexicon.speakers import speaker_words
 from dateline.model import Sentence, Span, plain_view
@@ -12,6 +14,65 @@ _LONGEST_QUESTION = 25  # words of a line that asks
 _FEWEST_MARKED = 2  # questions that make an interview, with "Q:" before them
 _FEWEST_BARE = 3  # and without
 _HEAD = 600  # characters in which an interview says that it is one
+_TURN = re.compile(r"^(?P<label>(?:[A-Z][A-Z.'-]+ ){0,3}[A-Z][A-Z'-]+|Q|A):\s", re.MULTILINE)
+_POST = re.compile(r"^(?P<label>[^@\n:]{2,60}?)\s\(?@\w{3,}\)?(?:\W[^\n]{0,30})?$", re.MULTILINE)
+_FEWEST_TURNS = 2  # labels that make a transcript, where none has a title ("GEN. KEITA:")
+_FOOT_LINES = 4  # in which a statement is signed
+_LONGEST_SIGNATURE = 14  # words of a line that signs
+_ENDS_SENTENCE = re.compile(r"[a-z]{3}[.!?]\W*$")
+
+
+class Turn(NamedTuple):
+    """A stretch of text under a speaker's label: "COL. KEITA: ...", "Omar Ba @omar_ba"."""
+
+    label: Span
+    said: Span
+
+
+def turns(text: str) -> list[Turn]:
+    """The turns of a transcript, or the posts of a thread; none in other texts.  What is asked has the label that asks."""
+    view = plain_view(text)
+    labels = [Span(m.start("label"), m.end("label")) for m in _POST.finditer(view)]
+    if len(labels) < _FEWEST_TURNS:
+        labels = [Span(m.start("label"), m.end("label")) for m in _TURN.finditer(view)]
+        titled = any(_is_titled(label.of(view)) for label in labels)
+        if not titled and len({label.of(view) for label in labels}) in {0, len(labels)}:
+            return []  # each label stands once: the headings of a list
+    ends = [*labels[1:], Span(len(text), len(text))]
+    return [Turn(label, Span(label.end, after.start)) for label, after in zip(labels, ends, strict=True)]
+
+
+def _is_titled(label: str) -> bool:
+    first, *rest = label.lower().split()
+    return bool(rest) and first.strip(".") in speaker_words().ranks
+
+
+def asks(label: str) -> bool:
+    """Is a label that of the one who asks ("QUESTION", "MODERATOR")?"""
+    return label.lower() in speaker_words().asking_labels
+
+
+def signature(text: str) -> Span | None:
+    """The last lines of a statement that say who signs it: "Omar Ba / Spokesman, Delta Front"."""
+    view = plain_view(text)
+    lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\w[^\n]*", text)]
+    foot = lines[-_FOOT_LINES:] if len(lines) > 2 * _FOOT_LINES else []
+    for i, line in reversed(list(enumerate(foot))):
+        if not _signs(line.of(view)):
+            continue
+        before = foot[i - 1] if i else None
+        named = before is not None and view[before.end : line.start].count("\n") == 1 and _is_short_line(before.of(view))
+        return Span(before.start, line.end) if before is not None and named else line
+    return None
+
+
+def _signs(line: str) -> bool:
+    words = re.findall(r"[\w'-]+", line.lower())
+    return _is_short_line(line) and any(word in speaker_words().signing_words for word in words)
+
+
+def _is_short_line(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_SIGNATURE and not _ENDS_SENTENCE.search(line) and "@" not in line
 
 
 def answers(text: str, sentences: Sequence[Sentence]) -> frozenset[Span]:
