@@ -184,3 +184,17 @@ def test_the_city_is_the_one_named_last(text: str, found: list[str]) -> None:
     trigger = "killed" if "killed" in sentence else "burned"
     (claim,) = read(text, hang(text, trigger, evidence=sentence)).claims
     assert [p.words for p in claim.places] == found
+
+
+def test_an_entry_of_a_chronicle_has_its_date() -> None:
+    """What the lines "6 January 2024 - ..." tell lies on that day, in their later sentences too; a day of their own wins."""
+    text = (
+        "6 January 2024 \u2013 Gunmen attacked the market. In Gao the crowd looted a depot.\n\n"
+        "9 January 2024 \u2013 Nobody was hurt when a shell hit Kidal on 8 January 2024.\n"
+    )
+    triggers = (
+        hang(text, "attacked", evidence="Gunmen attacked the market"),
+        hang(text, "looted", event_type="robbery", evidence="In Gao the crowd looted a depot"),
+        hang(text, "hit", event_type="shelling", evidence="a shell hit Kidal on 8 January 2024", time="on 8 January 2024"),
+    )
+    assert [str(c.time and c.time.start) for c in read(text, *triggers).claims] == ["2024-01-06", "2024-01-06", "2024-01-08"]

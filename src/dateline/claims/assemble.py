@@ -19,13 +19,13 @@ from dateline.claims.lexical.sides import sides as lexical_sides
 from dateline.claims.lexical.traits import certainty as lexical_certainty
 from dateline.claims.lexical.traits import event_type as lexical_type
 from dateline.claims.lexical.traits import stance as lexical_stance
-from dateline.claims.lists import Opening, openings
+from dateline.claims.lists import Opening, entries, openings
 from dateline.claims.merge import Told, goes_on, joined, merge_headline
 from dateline.claims.numbers import numbers_in_no_figure
 from dateline.claims.operation import find_operation
 from dateline.claims.opponents import with_opponents
 from dateline.claims.roles import Around, Sides, sides, without_bystanders
-from dateline.claims.scene import ahead, meant, places, scenes_of, time
+from dateline.claims.scene import ahead, meant, only_time, places, scenes_of, time
 from dateline.claims.summary import summarise
 from dateline.claims.views import SentenceView, view_sentences
 from dateline.model import (
@@ -59,11 +59,13 @@ def assemble_claims(reading: Reading) -> Reading:
     told: list[Told] = []
     before = _Before()
     opened: dict[int, Sides] = {}
-    lists = openings(views, reading.report.text)
+    lists, dated = openings(views, reading.report.text), entries(views, reading.report.text)
     for candidate in candidates:
         claim = _claim(candidate, reading, parsed, sources[candidate.view.number], before)
         if claim.kind in {"incident", "tally"} and (opening := lists.get(candidate.view.number)):
             claim = _as_item(claim, opening, opened.get(opening.number))
+        if claim.kind in {"incident", "tally"} and claim.time is None:
+            claim = replace(claim, time=dated.get(candidate.view.number))
         new = Told(claim, candidate.view, candidate.last, candidate.lexical.draft if candidate.lexical else None)
         if told and goes_on(told[-1], new, reading.report.text):
             told[-1] = joined(told[-1], new, reading.report.text)
@@ -177,9 +179,9 @@ def _places(
 
 
 def _time(candidate: Candidate, text: str) -> Interval | None:
-    """By grammar, else by the engine."""
+    """By grammar, else by the engine, else the only one that its words hold."""
     ruled = lexical_time(candidate.lexical.draft, text) if candidate.lexical else None
-    found = ruled or time(candidate)
+    found = ruled or time(candidate) or (only_time(candidate) if candidate.kind != "assessment" else None)
     return ahead(found) if found is not None and candidate.kind == "forecast" else found
 
 

@@ -6,12 +6,14 @@ on with a speech begun before: it stands in quotation marks, it answers in an in
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from dateline.claims.views import SentenceView
-from dateline.lexicon.speakers import body_type, publisher_type, speaker_words
-from dateline.mentions.interviews import answers
+from dateline.lexicon.speakers import body_type, body_words, speaker_words
+from dateline.mentions.interviews import answers, signature, turns
 from dateline.model import ActorMention, Reading, Source, SourceType, Span, SpeakerMention, plain_view
 from dateline.model.actor import ActorKind
 
@@ -21,6 +23,7 @@ _ISSUERS: dict[ActorKind, SourceType] = {
     "state_force": "military", "police": "police", "government": "official", "armed_group": "armed_group",
     "coalition": "military", "international": "international",
 }  # fmt: skip
+_QUOTATION = re.compile(r"\"[^\"]*\"")
 _CLOSING = 30  # characters behind "A, X said" up to the end or the next speaker ("on Tuesday")
 _QUOTED_SHARE = 0.6  # of a sentence in quotation marks: it is speech
 _VIA = re.compile(r"^[^:\"»>|-]*[:\"»>|-]+ *(?P<outlet>[^\"]*\w)")
@@ -52,7 +55,10 @@ def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
     itself = report_source(reading)
     sources: list[Source] = []
     speech: Speech | None = None
-    asked = next((m for m in reading.mentions if isinstance(m, SpeakerMention) and m.verb is None), None)
+    under = _under_labels(reading)
+    labels, foot = {turn.label for turn in turns(text)}, signature(text)
+    unsaid = [m for m in reading.mentions if isinstance(m, SpeakerMention) and m.verb is None]
+    asked = next((m for m in unsaid if m.span not in labels and m.span != foot), None)
     answering = answers(text, reading.sentences) if asked else frozenset()
     for number, view in enumerate(views):
         own = _own_speaker(view)
@@ -66,6 +72,10 @@ def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
         if asked is not None and view.sentence.span in answering:
             sources.append(_source(asked, "attribution.answer"))
             continue
+        labelled = next((m for said, m in under if said.start <= view.sentence.span.end - 1 < said.end), None)
+        if labelled is not None:
+            sources.append(_source(labelled, "attribution.label"))
+            continue
         ahead = _speaker_ahead(views, number, text)
         if ahead is not None:
             sources.append(_source(ahead, "attribution.quote_ahead"))
@@ -76,6 +86,12 @@ def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
             speech = speech if speech and not speech.colon else None
             sources.append(itself)
     return sources
+
+
+def _under_labels(reading: Reading) -> list[tuple[Span, SpeakerMention]]:
+    """What is said under each label of a transcript or thread, with who says it."""
+    speakers = {m.span: m for m in reading.mentions if isinstance(m, SpeakerMention) and m.verb is None}
+    return [(turn.said, speakers[turn.label]) for turn in turns(reading.report.text) if turn.label in speakers]
 
 
 def source_within(view: SentenceView, said: Span, default: Source) -> Source:
@@ -104,31 +120,85 @@ def report_source(reading: Reading) -> Source:
     publisher = reading.report.publisher
     lines = [(r.span, outlet) for r in reading.regions if r.kind == "via" and (outlet := _outlet_of(r.span, reading.report.text))]
     through = [(span, outlet) for span, outlet in lines if publisher is None or outlet.lower() != publisher.lower()]
-    issuer = _issuer(reading) if publisher is None else None
+    kind = _publisher_type(reading)
+    issuer = _issuer(reading) if kind == "media" else None
+    signer = _signer(reading) if publisher is None or kind != "media" else None
+    if signer is not None:
+        body = issuer.organisation if issuer else publisher
+        told = issuer.type if issuer else kind
+        own = next((m for m in reading.mentions if isinstance(m, ActorMention) and signer.span.contains(m.span)), None)
+        unsure = own is None or signer.organisation != own.name
+        made = replace(signer, organisation=body, type=signer.type if told == "media" else told) if unsure and body else signer
+        return _source(made, "attribution.signed")
     return Source(
-        organisation=issuer.organisation if issuer else publisher, type=issuer.type if issuer else publisher_type(publisher),
+        organisation=issuer.organisation if issuer else publisher, type=issuer.type if issuer else kind,
         via=tuple(dict.fromkeys(outlet for _, outlet in through)),
         spans=tuple(span for span, _ in through) + (issuer.spans if issuer else ()), rule="attribution.report",
     )  # fmt: skip
 
 
+def _publisher_type(reading: Reading) -> SourceType:
+    """The type of the publisher; one that no word tells is an institute where its text judges in its own name."""
+    publisher = reading.report.publisher
+    told = body_type(publisher)
+    if told is None or (told == "ngo" and body_words(publisher) == {"monitor"}):
+        own = publisher is not None and _in_own_voice(reading.report.text, speaker_words().own_judgements)
+        return "analyst" if own else "media"
+    return told
+
+
+def _in_own_voice(text: str, phrases: Sequence[str]) -> bool:
+    """Does the text itself, not somebody quoted in it, say one of the phrases ("our forces")?"""
+    own = " ".join(_QUOTATION.sub(" ", plain_view(text)).lower().split())
+    return any(re.search(rf"\b{re.escape(phrase)}\b", own) for phrase in phrases)
+
+
+def _signer(reading: Reading) -> SpeakerMention | None:
+    """Who signs the text at its foot."""
+    foot = signature(reading.report.text)
+    unsaid = (m for m in reading.mentions if isinstance(m, SpeakerMention) and m.verb is None)
+    return next((m for m in unsaid if m.span == foot), None)
+
+
 def _issuer(reading: Reading) -> Source | None:
-    """The body whose statement a text with no publisher is, by its first lines."""
-    view = plain_view(reading.report.text)
-    for line in list(re.finditer(r"[^\n]+", reading.report.text))[:_HEAD_LINES]:
-        span, low = Span(line.start(), line.end()), view[line.start() : line.end()].lower()
-        if any(form in low for form in speaker_words().humanitarian_forms):
-            named = re.search(r"\bOCHA\b", view)
-            spans = (Span(named.start(), named.end()),) if named else ()
-            return Source(organisation="OCHA" if named else None, type="international", spans=spans)
-        if len(low.split()) > _LONGEST_HEADING or not any(word in low for word in speaker_words().statement_words):
-            continue
-        parties = (m for m in reading.mentions if isinstance(m, ActorMention) and m.kind in _ISSUERS)
-        actor = next((m for m in parties if span.contains(m.span)), None)
-        kind = body_type(low) or (_ISSUERS[actor.kind] if actor else None)
-        if kind is not None:
-            return Source(organisation=actor.name if actor else None, type=kind, spans=(actor.span,) if actor else ())
-    return None
+    """The body whose statement a text is, by its first lines: they call it a statement, or it says "our forces".  A text that
+    an outlet carries must do both."""
+    text = reading.report.text
+    view = plain_view(text)
+    lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\w[^\n]*", text)][:_HEAD_LINES]
+    humanitarian = any(form in line.of(view).lower() for line in lines for form in speaker_words().humanitarian_forms)
+    if humanitarian and reading.report.publisher is None:
+        named = re.search(r"\bOCHA\b", view)
+        spans = (Span(named.start(), named.end()),) if named else ()
+        return Source(organisation="OCHA" if named else None, type="international", spans=spans)
+    foot = signature(text)
+    lines += [foot] if foot is not None else []
+    short = [line for line in lines if len(line.of(text).split()) <= _LONGEST_HEADING]
+    stating = [line for line in short if any(word in line.of(view).lower() for word in speaker_words().statement_words)]
+    own = _in_own_voice(text, speaker_words().own_bodies)
+    if not (stating and own if reading.report.publisher else stating or own):
+        return None
+    return next((issuer for line in [*stating, *short] if (issuer := _body_in(line, reading))), None)
+
+
+def _body_in(line: Span, reading: Reading) -> Source | None:
+    """The party or body that a line of the head names."""
+    parties = (m for m in reading.mentions if isinstance(m, ActorMention) and m.kind in _ISSUERS)
+    actor = next((m for m in parties if line.contains(m.span)), None)
+    named = next(_organisations(line, reading), None) if actor is None else None
+    kind = body_type(line.of(plain_view(reading.report.text))) or (_ISSUERS[actor.kind] if actor else None)
+    if kind is None or kind == "media":
+        return None
+    if actor is not None:
+        kind = _ISSUERS[actor.kind] if actor.kind == "armed_group" else kind
+        return Source(organisation=actor.name, type=kind, spans=(actor.span,))
+    return Source(organisation=named.of(reading.report.text) if named else None, type=kind, spans=(named,) if named else ())
+
+
+def _organisations(line: Span, reading: Reading) -> Iterator[Span]:
+    for sentence in reading.parse.sentences if reading.parse is not None else ():
+        if sentence.span.overlaps(line):
+            yield from (e.span for e in sentence.entities if e.type == "Organisation" and line.contains(e.span))
 
 
 def _is_publisher(speaker: SpeakerMention, itself: Source) -> bool:

@@ -12,6 +12,7 @@ _BULLET = re.compile(r"\s*(?:[-*•–+·]|\d{1,2}[.)])\s")
 _PLACE_FIRST = re.compile(
     r"\W*(near|in|at|around|outside|north of|south of|east of|west of) [\w' -]{2,40},", re.IGNORECASE
 )  # two items in a row that begin so are a list without bullets
+_DASH = re.compile(r"\s*(?:[-\u2013\u2014]\s|:\s)")
 _REACH = 30  # sentences from the day to the opening of a list, the items of the lists between them among these
 
 _LONGEST_MARK = 4  # characters of a bullet or a number with the blank behind it
@@ -39,6 +40,28 @@ def openings(views: Sequence[SentenceView], text: str) -> dict[int, Opening]:
         elif opener is not None:
             found[sentence.number] = opener
     return found
+
+
+def entries(views: Sequence[SentenceView], text: str) -> dict[int, Interval]:
+    """For each sentence of an entry in a chronicle ("6 January - Gunmen ..."), by its number, the entry's date."""
+    found: dict[int, Interval] = {}
+    paragraph, date = -1, None
+    for sentence in views:
+        if sentence.sentence.paragraph != paragraph:
+            paragraph, date = sentence.sentence.paragraph, _date_ahead(sentence, text)
+        if date is not None:
+            found[sentence.number] = date
+    return found
+
+
+def _date_ahead(sentence: SentenceView, text: str) -> Interval | None:
+    """The date with which a sentence begins, a dash or a colon behind it."""
+    first = sentence.times[0] if sentence.times else None
+    if first is None or first.interval.start is None:
+        return None
+    view = plain_view(text)
+    ahead = view[sentence.sentence.span.start : first.span.start]
+    return first.interval if not ahead.strip("-*• ") and _DASH.match(view, first.span.end) else None
 
 
 def _day_of(sentence: SentenceView) -> Interval | None:

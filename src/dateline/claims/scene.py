@@ -112,6 +112,12 @@ def time(candidate: Candidate) -> Interval | None:
     return fullest([t for _, t in own], candidate.trigger.span.start).interval
 
 
+def only_time(candidate: Candidate) -> Interval | None:
+    """The time in the words of the claim, where there is but one."""
+    inside = [t for t in candidate.view.times if any(e.contains(t.span) for e in candidate.evidence)]
+    return inside[0].interval if len(inside) == 1 else None
+
+
 def ahead(interval: Interval) -> Interval:
     """A weekday that is counted from the day of the report lies ahead of it in a forecast ("will vote on Friday")."""
     if "weekday" not in interval.rule or interval.anchor_from != "published" or interval.start is None or interval.end is None:
