@@ -122,10 +122,9 @@ def report_source(reading: Reading) -> Source:
     through = [(span, outlet) for span, outlet in lines if publisher is None or outlet.lower() != publisher.lower()]
     kind = _publisher_type(reading)
     issuer = _issuer(reading) if kind == "media" else None
-    signer = _signer(reading) if publisher is None or kind != "media" else None
+    signer = _signer(reading) if publisher is None else None
     if signer is not None:
-        body = issuer.organisation if issuer else publisher
-        told = issuer.type if issuer else kind
+        body, told = (issuer.organisation, issuer.type) if issuer else (None, kind)
         own = next((m for m in reading.mentions if isinstance(m, ActorMention) and signer.span.contains(m.span)), None)
         unsure = own is None or signer.organisation != own.name
         made = replace(signer, organisation=body, type=signer.type if told == "media" else told) if unsure and body else signer

@@ -22,6 +22,12 @@ _GOES_WITH = re.compile(
 )  # the words between a place and the wider one that it lies in
 
 
+_MEASURED_FROM = re.compile(
+    r"[\s,(]*(?:(?:some|about|around|nearly|just|only)\s+)?(?:[\d.,]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?(?:to\s+the\s+)?"
+    r"(?:(?:north|south)[\s-]?(?:east|west)?|east|west)(?:\s+of|\s+from)(?:\s+the)?(?:\s+(?:city|town|capital)(?:\s+of)?)?\s*"
+)  # between a place and the one that its distance or direction is told from: "Daquq, south of Kirkuk"
+
+
 def places(candidate: Candidate, operation: Operation | None, text: str) -> tuple[PlaceRef, ...]:
     """The most specific places of a claim."""
     own = [
@@ -89,10 +95,13 @@ def named(mention: PlaceMention, text: str) -> Span:
 
 
 def contains(area: PlaceMention, inner: PlaceMention, text: str) -> bool:
-    """Is `area` the wider place that goes with `inner` ("Tel Tamer in Hasaka Province", "Mosul, Iraq")?"""
+    """Is `area` the wider place that goes with `inner` ("Tel Tamer in Hasaka Province", "Mosul, Iraq"), or the one that it is
+    measured from?"""
     a, b = area.place, inner.place
     gap = plain_view(text)[min(area.span.end, inner.span.end) : max(area.span.start, inner.span.start)].lower()
     near = bool(_GOES_WITH.fullmatch(gap))
+    if area.span.start > inner.span.start and _MEASURED_FROM.fullmatch(gap):
+        return True
     if a is None or b is None:
         return (
             near and area.span.start > inner.span.start and a is not None and _NARROW.get(a.kind, 1) >= 3 and " in " in f" {gap} "
