@@ -1,18 +1,27 @@
-"""`incidents`: events as templates with roles, in the categories of MUC-3/4 (mappings/muc.yaml)."""
+"""`incidents`: readings as templates with roles, in the categories of MUC-3/4 (mappings/muc.yaml).
+
+What counts as an incident there, and whom its keys name in which role, is narrower than what Dateline reads.  So the clues that
+a reading gives (acts, trees, entities, claims) have points, set by hand; the reading itself is the product's own, unchanged.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
 from adaptors.document import Document
+from adaptors.incident_clues import Deeds, Scene
+from adaptors.incident_documents import document_clues
+from adaptors.incident_fillers import ROLES, Filler, Words, chosen, fillers_of
+from adaptors.incident_points import AllPoints
 from adaptors.mapping import load
 from adaptors.task import Task
 from dateline.events import link_events
-from dateline.model import ActorRef, Claim, Event, PlaceMention, Reading, plain_view
+from dateline.model import Claim, Event, PlaceMention, Reading, plain_view
 
 Template = dict[str, Any]
 
@@ -21,13 +30,12 @@ class Mapping(Struct, frozen=True):
     """The file mappings/muc.yaml."""
 
     types: dict[str, str]
-    narrower: dict[str, list[str]]
-    fighters: frozenset[str]
-    bystanders: frozenset[str]
-    bodies: list[str]
-    members: list[str]
-    targets: frozenset[str]
-    weapons: list[str]
+    narrower: dict[str, tuple[str, ...]]
+    deeds: Deeds
+    words: Words
+    war: tuple[str, ...]
+    bombs: tuple[str, ...]
+    points: AllPoints
     countries: dict[str, str]
 
 
@@ -41,84 +49,69 @@ def mapping() -> Mapping:
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the phrases as whole words, the longest first."""
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(w).replace(r"\ ", " +") for w in longest) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in longest) + r")\b")
 
 
 def templates_of(reading: Reading, events: Sequence[Event]) -> list[Template]:
-    """One template for each event that is an incident there."""
-    by_id = {claim.id: claim for claim in reading.claims}
-    country = main_country(reading)
-    made = (template(event, [by_id[c] for c in event.claims if c in by_id], reading.report.text, country) for event in events)
-    return [t for t in made if t is not None]
+    """One template for each type of incident that the document tells of, each filler in the one whose claims hold it."""
+    roles = mapping().points.roles
+    scene = Scene(reading, mapping().types.keys(), mapping().deeds)
+    scored = [(f.points(roles[f.role]), f) for f in fillers_of(reading, mapping().words, scene)]
+    found = types_of(reading, scene, scored)
+    if not found:
+        return []
+    claims = claims_by_type(reading, events)
+    made = {kind: empty_template(kind, claims.get(kind, []), main_country(reading)) for kind in found}
+    for role in ROLES:
+        for filler in chosen((points, f) for points, f in scored if f.role == role and points >= roles[role].least):
+            made[home(filler, found, claims, reading)][role].append([filler.string])
+    return list(made.values())
 
 
-def template(event: Event, claims: Sequence[Claim], text: str, country: str | None) -> Template | None:
-    """The event's template; None where it is no incident there."""
-    kind = mapping().types.get(event.event_type)
-    claims = [c for c in claims if c.certainty != "denied"]
-    if kind is None or not claims or only_fighters(claims):
-        return None
-    said = " … ".join(plain_view(text)[s.start : s.end].lower() for c in claims for s in c.evidence)
-    individuals, organisations = perpetrators(a for c in claims for a in c.initiator)
-    return {
-        "incident_type": narrowed(kind, said),
-        "location": location(claims, country),
-        "perp_individual": individuals,
-        "perp_org": organisations,
-        "phys_target": physical_targets(claims, text),
-        "victim": fillers(a.words for c in claims for a in c.target if a.by == "name" and a.kind == "unknown"),
-        "weapon": [[w] for w in dict.fromkeys(found.group() for found in pattern(tuple(mapping().weapons)).finditer(said))],
-    }
+def types_of(reading: Reading, scene: Scene, scored: Sequence[tuple[int, Filler]]) -> list[str]:
+    """The types of incident that a document tells of, the likeliest first; none where it tells of no incident."""
+    points = mapping().points
+    said = document_clues(reading, scene, scored, points, pattern(mapping().war), pattern(mapping().bombs))
+    if not points.document.taken(said):
+        return []
+    if pattern(mapping().narrower["ARSON"]).search(reading.report.text.lower()):
+        said |= {"arson"}
+    likeliest = sorted(points.types, key=lambda kind: -points.types[kind].of(said))
+    return [kind for kind in likeliest if points.types[kind].taken(said)] or likeliest[:1]
 
 
-def only_fighters(claims: Sequence[Claim]) -> bool:
-    """Whether armed sides fought each other and hit nobody and nothing else."""
-    sides = [a.kind for c in claims for a in (*c.initiator, *c.target)]
-    things = any(f.object in mapping().targets for c in claims for f in c.figures)
-    fought = all(c.event_type == "armed_clash" for c in claims)
-    return fought and not things and any(c.target for c in claims) and all(kind in mapping().fighters for kind in sides)
+def claims_by_type(reading: Reading, events: Sequence[Event]) -> dict[str, list[Claim]]:
+    """The claims of events of each incident type, those of the event with most claims first."""
+    by_id = {claim.id: claim for claim in reading.claims if claim.certainty != "denied"}
+    view = plain_view(reading.report.text)
+    found: dict[str, list[Claim]] = {}
+    for event in sorted(events, key=lambda event: -len(event.claims)):
+        claims = [by_id[c] for c in event.claims if c in by_id]
+        kind = mapping().types.get(event.event_type)
+        if kind is not None and claims:
+            said = " … ".join(span.of(view).lower() for claim in claims for span in claim.evidence)
+            found.setdefault(narrowed(kind, said), []).extend(claims)
+    return found
 
 
 def narrowed(kind: str, said: str) -> str:
     """The narrower type that the words say, where the event is an attack."""
     if kind != "ATTACK":
         return kind
-    return next((narrow for narrow, words in mapping().narrower.items() if pattern(tuple(words)).search(said)), kind)
+    return next((narrow for narrow, words in mapping().narrower.items() if pattern(words).search(said)), kind)
 
 
-def perpetrators(actors: Iterable[ActorRef]) -> tuple[list[list[str]], list[list[str]]]:
-    """Individuals and organisations: "FMLN guerrillas" are the one, and "FMLN" is the other."""
-    individuals: list[str] = []
-    organisations: list[str] = []
-    for actor in actors:
-        words = " ".join(actor.words.split())
-        if actor.kind in mapping().bystanders:
-            continue
-        if actor.by == "name":
-            organisation = re.sub(rf"(?: +(?:{'|'.join(mapping().members)}))+$", "", words, flags=re.IGNORECASE)
-            organisations.append(organisation)
-            individuals += [words] if organisation != words else []
-        else:
-            body = any(words.lower().endswith(ending) for ending in mapping().bodies)
-            (organisations if body else individuals).append(words)
-    return fillers(individuals), fillers(organisations)
+def home(filler: Filler, types: Sequence[str], claims: Lookup[str, Sequence[Claim]], reading: Reading) -> str:
+    """The type of incident in whose claims a filler stands; the likeliest type where it stands in none."""
+    if reading.parse is None:
+        return types[0]
+    words = [reading.parse.sentences[sentence].words[head].span for sentence, head in filler.said]
+    return next((t for t in types if any(e.overlaps(w) for c in claims.get(t, []) for e in c.evidence for w in words)), types[0])
 
 
-def fillers(words: Iterable[str]) -> list[list[str]]:
-    """Each name once (one mention is enough for the scorer, and safest)."""
-    return [[name] for name in dict.fromkeys(words)]
-
-
-def physical_targets(claims: Sequence[Claim], text: str) -> list[list[str]]:
-    """What was hit, as the words of its figure without the number."""
-    found = (
-        f
-        for c in claims
-        for f in c.figures
-        if f.object in mapping().targets and f.measure in {"destroyed", "damaged", "targeted"}
-    )
-    nouns = (re.sub(r"^(?:at least|about|some|more than)? *\S+ +", "", plain_view(f.words), flags=re.IGNORECASE) for f in found)
-    return [[noun] for noun in dict.fromkeys(nouns) if noun]
+def empty_template(kind: str, claims: Sequence[Claim], country: str | None) -> Template:
+    """A template with its type and place, and no filler yet."""
+    return {"incident_type": kind, "location": location(claims, country), **{role: [] for role in ROLES}}
 
 
 def location(claims: Sequence[Claim], country: str | None) -> list[str]:

@@ -45,33 +45,6 @@ def event_of(claim: Claim, **more: object) -> Event:
     return Event(id="e-1", claims=(claim.id,), event_type=claim.event_type or "other", **more)  # type: ignore[arg-type]
 
 
-def test_an_incident_becomes_a_template_with_roles() -> None:
-    """A named party and a body are organisations, members individuals; what was damaged is a target; the bomb is a weapon."""
-    made = Made("GUERRILLAS, RED FRONT MEMBERS AND POLICE BLEW UP TWO BRIDGES IN TORBAL WITH DYNAMITE.")
-    claim = made.claim(
-        made.text[:-1],
-        event_type="destruction",
-        initiator=(
-            made.actor_ref("GUERRILLAS", "guerrillas", "armed_group", by="description"),
-            made.actor_ref("RED FRONT MEMBERS", "Red Front", "armed_group"),
-            made.actor_ref("POLICE", "police", "police", by="description"),
-        ),
-        places=(made.place_ref("TORBAL", TORBAL),),
-        figures=(made.figure("TWO BRIDGES", 2, "destroyed", "infrastructure"),),
-    )
-    assert incidents.templates_of(made.reading(claims=(claim,)), [event_of(claim)]) == [
-        {
-            "incident_type": "BOMBING",
-            "location": ["TORBAL", "Meta", "Colombia"],
-            "perp_individual": [["GUERRILLAS"], ["RED FRONT MEMBERS"]],
-            "perp_org": [["RED FRONT"], ["POLICE"]],
-            "phys_target": [["BRIDGES"]],
-            "victim": [],
-            "weapon": [["dynamite"]],
-        }
-    ]
-
-
 def test_a_battle_between_armed_sides_is_no_incident_there() -> None:
     """The keys of MUC leave out clashes of soldiers and rebels, and what was denied."""
     made = Made("THE ARMY FOUGHT THE REBELS.")
