@@ -6,14 +6,16 @@ on with a speech begun before: it stands in quotation marks, it answers in an in
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from dateline.claims.views import SentenceView
+from dateline.lexicon.actors import Party, country_by_code, party_by_name
 from dateline.lexicon.speakers import body_type, body_words, speaker_words
-from dateline.mentions.interviews import answers, signature, turns
+from dateline.mentions.interviews import announced, answers, signature, turns
 from dateline.model import ActorMention, Reading, Source, SourceType, Span, SpeakerMention, plain_view
 from dateline.model.actor import ActorKind
 
@@ -23,6 +25,7 @@ _ISSUERS: dict[ActorKind, SourceType] = {
     "state_force": "military", "police": "police", "government": "official", "armed_group": "armed_group",
     "coalition": "military", "international": "international",
 }  # fmt: skip
+_POSTED = re.compile(r"\w \| *\d{1,2}[./]\d{1,2}[./]")
 _QUOTATION = re.compile(r"\"[^\"]*\"")
 _CLOSING = 30  # characters behind "A, X said" up to the end or the next speaker ("on Tuesday")
 _QUOTED_SHARE = 0.6  # of a sentence in quotation marks: it is speech
@@ -56,15 +59,16 @@ def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
     sources: list[Source] = []
     speech: Speech | None = None
     under = _under_labels(reading)
-    labels, foot = {turn.label for turn in turns(text)}, signature(text)
+    apart = {signature(text), announced(text), *(turn.label for turn in turns(text))}
     unsaid = [m for m in reading.mentions if isinstance(m, SpeakerMention) and m.verb is None]
-    asked = next((m for m in unsaid if m.span not in labels and m.span != foot), None)
+    asked = next((m for m in unsaid if m.span not in apart), None)
     answering = answers(text, reading.sentences) if asked else frozenset()
     for number, view in enumerate(views):
         own = _own_speaker(view)
         if own is not None and _is_publisher(own, itself):
             own, speech = None, None
         if own is not None:
+            own = _of_house(own, itself)
             colon = plain_view(text)[view.sentence.span.start : view.sentence.span.end].rstrip().endswith(":")
             speech = Speech(own, view.sentence.paragraph, number, colon)
             sources.append(_source(own, "attribution.named"))
@@ -122,28 +126,77 @@ def report_source(reading: Reading) -> Source:
     through = [(span, outlet) for span, outlet in lines if publisher is None or outlet.lower() != publisher.lower()]
     kind = _publisher_type(reading)
     issuer = _issuer(reading) if kind == "media" else None
-    signer = _signer(reading) if publisher is None else None
+    signer = _signer(reading)
     if signer is not None:
-        body, told = (issuer.organisation, issuer.type) if issuer else (None, kind)
+        body, told = (issuer.organisation, issuer.type) if issuer else (publisher if kind != "media" else None, kind)
         own = next((m for m in reading.mentions if isinstance(m, ActorMention) and signer.span.contains(m.span)), None)
         unsure = own is None or signer.organisation != own.name
         made = replace(signer, organisation=body, type=signer.type if told == "media" else told) if unsure and body else signer
-        return _source(made, "attribution.signed")
+        return _source(_rebel(made, reading), "attribution.signed")
     return Source(
-        organisation=issuer.organisation if issuer else publisher, type=issuer.type if issuer else kind,
+        organisation=issuer.organisation if issuer else _house(publisher, kind, reading), type=issuer.type if issuer else kind,
         via=tuple(dict.fromkeys(outlet for _, outlet in through)),
         spans=tuple(span for span, _ in through) + (issuer.spans if issuer else ()), rule="attribution.report",
     )  # fmt: skip
 
 
+def _house(publisher: str | None, kind: SourceType, reading: Reading) -> str | None:
+    """The body for which an office publishes: a police command for its country's police, a press office for its coalition or
+    party, a country's ministry by the name that reports use."""
+    if publisher is None or kind == "media":
+        return publisher
+    wanted: ActorKind | None = "police" if kind == "police" else "coalition" if _is_coalition(publisher) else None
+    named = Counter(m.name for m in reading.mentions if isinstance(m, ActorMention) and m.kind == wanted and " " in m.name)
+    if named:
+        return named.most_common(1)[0][0]
+    party = _publishing_party(publisher)
+    return party.name if party is not None else _national(_without_office(publisher))
+
+
+def _without_office(publisher: str) -> str:
+    """ "Stalwart Division Public Affairs Office" without the office."""
+    offices = "|".join(speaker_words().press_offices)
+    return re.sub(rf"(?i)[,\s]+(?:{offices})$", "", publisher) or publisher
+
+
+def _national(body: str) -> str:
+    """ "Ministry of Defence of Mali", "Ministry of Defence, Republic of Mali": the Malian Ministry of Defence."""
+    for country in country_by_code().values():
+        for name in (country.name, *country.nouns):
+            found = re.fullmatch(
+                rf"(?P<body>Ministry .+?)(?: of (?:the )?|,[^,]* of (?:the )?|, (?:the )?){re.escape(name)}", body
+            )
+            if found is not None:
+                return f"{country.adjective} {found['body']}"
+    return body
+
+
+def _is_coalition(publisher: str | None) -> bool:
+    return bool(speaker_words().coalition_offices & set((publisher or "").lower().split()))
+
+
 def _publisher_type(reading: Reading) -> SourceType:
     """The type of the publisher; one that no word tells is an institute where its text judges in its own name."""
     publisher = reading.report.publisher
-    told = body_type(publisher)
+    told = body_type(publisher) or _party_type(publisher)
     if told is None or (told == "ngo" and body_words(publisher) == {"monitor"}):
-        own = publisher is not None and _in_own_voice(reading.report.text, speaker_words().own_judgements)
+        outlet = publisher is None or any(word in speaker_words().outlet_words for word in publisher.lower().split())
+        own = not outlet and _in_own_voice(reading.report.text, speaker_words().own_judgements)
         return "analyst" if own else "media"
     return told
+
+
+def _party_type(publisher: str | None) -> SourceType | None:
+    party = _publishing_party(publisher)
+    return _ISSUERS.get(party.kind) if party is not None else None
+
+
+def _publishing_party(publisher: str | None) -> Party | None:
+    """The party that a publisher is ("Delta Liberation Front"), or whose office it is ("DLF Press")."""
+    known = {name.lower(): party for name, party in party_by_name().items()}
+    whole = known.get((publisher or "").lower())
+    bare = _without_office(publisher or "")
+    return whole or (known.get(bare.lower()) if bare.isupper() and bare != publisher else None)
 
 
 def _in_own_voice(text: str, phrases: Sequence[str]) -> bool:
@@ -153,10 +206,21 @@ def _in_own_voice(text: str, phrases: Sequence[str]) -> bool:
 
 
 def _signer(reading: Reading) -> SpeakerMention | None:
-    """Who signs the text at its foot."""
-    foot = signature(reading.report.text)
-    unsaid = (m for m in reading.mentions if isinstance(m, SpeakerMention) and m.verb is None)
-    return next((m for m in unsaid if m.span == foot), None)
+    """Who signs the text at its foot, where no publisher is given, or whom its head announces, where no outlet tells it."""
+    report = reading.report
+    unsaid = {m.span: m for m in reading.mentions if isinstance(m, SpeakerMention) and m.verb is None}
+    signed, head = signature(report.text), announced(report.text)
+    if report.publisher is None and signed in unsaid:
+        return unsaid[signed]
+    own = _publisher_type(reading) != "media" or _in_own_voice(report.text, speaker_words().own_bodies)
+    return unsaid.get(head) if head is not None and (report.publisher is None or own) else None
+
+
+def _rebel(signer: SpeakerMention, reading: Reading) -> SpeakerMention:
+    """A spokesman of whom no body tells what he is, and who says "our comrades", speaks for an armed group."""
+    own = signer.type == "official" and signer.organisation is None
+    own = own and _in_own_voice(reading.report.text, speaker_words().rebel_bodies)
+    return replace(signer, type="armed_group") if own else signer
 
 
 def _issuer(reading: Reading) -> Source | None:
@@ -166,18 +230,29 @@ def _issuer(reading: Reading) -> Source | None:
     view = plain_view(text)
     lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\w[^\n]*", text)][:_HEAD_LINES]
     humanitarian = any(form in line.of(view).lower() for line in lines for form in speaker_words().humanitarian_forms)
-    if humanitarian and reading.report.publisher is None:
-        named = re.search(r"\bOCHA\b", view)
+    named = re.search(r"\bOCHA\b", view)
+    if humanitarian and _is_relief(view) and reading.report.publisher is None:
         spans = (Span(named.start(), named.end()),) if named else ()
         return Source(organisation="OCHA" if named else None, type="international", spans=spans)
     foot = signature(text)
     lines += [foot] if foot is not None else []
     short = [line for line in lines if len(line.of(text).split()) <= _LONGEST_HEADING]
-    stating = [line for line in short if any(word in line.of(view).lower() for word in speaker_words().statement_words)]
+    stating = [line for line in short if _is_stating(line.of(view).lower())]
     own = _in_own_voice(text, speaker_words().own_bodies)
     if not (stating and own if reading.report.publisher else stating or own):
         return None
     return next((issuer for line in [*stating, *short] if (issuer := _body_in(line, reading))), None)
+
+
+def _is_stating(line: str) -> bool:
+    """ "Press release of the Ministry", "Poltava RMA | 13.06.2024": the line of a statement, or of a channel's post."""
+    return bool(_POSTED.search(line)) or any(word in line for word in speaker_words().statement_words)
+
+
+def _is_relief(view: str) -> bool:
+    """An army has its situation reports too: one of relief work speaks of those in need."""
+    low = view.lower()
+    return any(word in low for word in speaker_words().relief_words)
 
 
 def _body_in(line: Span, reading: Reading) -> Source | None:
@@ -189,8 +264,10 @@ def _body_in(line: Span, reading: Reading) -> Source | None:
     if kind is None or kind == "media":
         return None
     if actor is not None:
-        kind = _ISSUERS[actor.kind] if actor.kind == "armed_group" else kind
+        kind = "armed_group" if actor.kind == "armed_group" else kind
         return Source(organisation=actor.name, type=kind, spans=(actor.span,))
+    if _in_own_voice(reading.report.text, speaker_words().rebel_bodies):
+        kind = "armed_group"
     return Source(organisation=named.of(reading.report.text) if named else None, type=kind, spans=(named,) if named else ())
 
 
@@ -204,9 +281,17 @@ def _is_publisher(speaker: SpeakerMention, itself: Source) -> bool:
     """A body that speaks in its own report ("the Observatory said") is the report itself."""
     if speaker.speaker is not None or itself.type == "media" or not itself.organisation or not speaker.organisation:
         return False
+    if speaker.organisation.istitle() and speaker.organisation.lower() in speaker_words().references:
+        return True  # "the Mission recorded"
     said, issuer = (" ".join(name.lower().split()) for name in (speaker.organisation, itself.organisation))
     initials = "".join(word[0] for word in itself.organisation.split() if word[0].isupper()).lower()
     return said in issuer or issuer in said or said == initials
+
+
+def _of_house(speaker: SpeakerMention, itself: Source) -> SpeakerMention:
+    """A researcher of the rights group whose report it is speaks for it."""
+    house = itself.type == "ngo" and speaker.type == "analyst" and speaker.organisation == itself.organisation
+    return replace(speaker, type=itself.type) if house else speaker
 
 
 def _outlet_of(line: Span, text: str) -> str | None:

@@ -17,6 +17,9 @@ class SpeakerWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     noun_say_verbs: frozenset[str]
     needs_behind: dict[str, frozenset[str]]
     ministers: tuple[str, ...]
+    cabinet: tuple[str, ...]
+    press_offices: tuple[str, ...]
+    coalition_offices: frozenset[str]
     seeing_verbs: frozenset[str]
     according_to: tuple[str, ...]
     view_nouns: frozenset[str]
@@ -36,7 +39,10 @@ class SpeakerWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     interview_words: tuple[str, ...]
     asking_labels: frozenset[str]
     signing_words: frozenset[str]
+    relief_words: tuple[str, ...]
+    announced_forms: tuple[str, ...]
     own_bodies: tuple[str, ...]
+    rebel_bodies: tuple[str, ...]
     own_judgements: tuple[str, ...]
     police_titles: frozenset[str]
     statement_words: tuple[str, ...]
@@ -77,6 +83,7 @@ def body_type(name: str | None) -> SourceType | None:
     return next((kind for kind, words in _bodies() if words.search(plain)), None)
 
 
-def publisher_type(publisher: str | None) -> SourceType:
-    """The type of the body that issues a report: media unless its name says otherwise."""
-    return body_type(publisher) or "media"
+def body_words(name: str | None) -> frozenset[str]:
+    """The words of a name that tell what kind of body it is."""
+    plain = " ".join((name or "").replace("\u2019", "'").lower().split())
+    return frozenset(found.group() for _, words in _bodies() for found in words.finditer(plain))

@@ -3,6 +3,7 @@ statement."""
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from dateline.lexicon.speakers import speaker_words
@@ -17,9 +18,9 @@ _HEAD = 600  # characters in which an interview says that it is one
 _TURN = re.compile(r"^(?P<label>(?:[A-Z][A-Z.'-]+ ){0,3}[A-Z][A-Z'-]+|Q|A):\s", re.MULTILINE)
 _POST = re.compile(r"^(?P<label>[^@\n:]{2,60}?)\s\(?@\w{3,}\)?(?:\W[^\n]{0,30})?$", re.MULTILINE)
 _FEWEST_TURNS = 2  # labels that make a transcript, where none has a title ("GEN. KEITA:")
-_FOOT_LINES = 4  # in which a statement is signed
-_LONGEST_SIGNATURE = 14  # words of a line that signs
-_ENDS_SENTENCE = re.compile(r"[a-z]{3}[.!?]\W*$")
+_HEAD_STATES = 350  # characters in which a statement says whose it is
+_FOOT = 3  # paragraphs at the end in which a statement is signed
+_LONGEST_SIGNATURE = 22  # words of a paragraph that signs
 
 
 class Turn(NamedTuple):
@@ -31,12 +32,11 @@ class Turn(NamedTuple):
 
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript, or the posts of a thread; none in other texts.  What is asked has the label that asks."""
-    view = plain_view(text)
-    labels = [Span(m.start("label"), m.end("label")) for m in _POST.finditer(view)]
+    labels = [Span(m.start("label"), m.end("label")) for m in _POST.finditer(text)]
     if len(labels) < _FEWEST_TURNS:
-        labels = [Span(m.start("label"), m.end("label")) for m in _TURN.finditer(view)]
-        titled = any(_is_titled(label.of(view)) for label in labels)
-        if not titled and len({label.of(view) for label in labels}) in {0, len(labels)}:
+        labels = [Span(m.start("label"), m.end("label")) for m in _TURN.finditer(text)]
+        titled = any(_is_titled(label.of(text)) for label in labels)
+        if not titled and len({label.of(text) for label in labels}) in {0, len(labels)}:
             return []  # each label stands once: the headings of a list
     ends = [*labels[1:], Span(len(text), len(text))]
     return [Turn(label, Span(label.end, after.start)) for label, after in zip(labels, ends, strict=True)]
@@ -52,27 +52,32 @@ def asks(label: str) -> bool:
     return label.lower() in speaker_words().asking_labels
 
 
+def announced(text: str) -> Span | None:
+    """The words of the first lines that name who makes a statement: "Briefing by | the Special Envoy | to the Council"."""
+    found = _announcing().search(text[:_HEAD_STATES])
+    return Span(found.start("who"), found.end("who")) if found else None
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    forms = "|".join(speaker_words().announced_forms)
+    who = r"(?P<who>(?:the )?[A-Za-z][^\n;:.]{3,90}?)"
+    ends = r"(?=\n|,? (?:on|about|to|regarding|concerning|following)\b|\.\s|$)"
+    return re.compile(rf"(?i:\b(?:{forms})[ \w]{{0,12}} (?:by|of|with|from) ){who}{ends}")
+
+
 def signature(text: str) -> Span | None:
-    """The last lines of a statement that say who signs it: "Omar Ba / Spokesman, Delta Front"."""
-    view = plain_view(text)
-    lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\w[^\n]*", text)]
-    foot = lines[-_FOOT_LINES:] if len(lines) > 2 * _FOOT_LINES else []
-    for i, line in reversed(list(enumerate(foot))):
-        if not _signs(line.of(view)):
-            continue
-        before = foot[i - 1] if i else None
-        named = before is not None and view[before.end : line.start].count("\n") == 1 and _is_short_line(before.of(view))
-        return Span(before.start, line.end) if before is not None and named else line
-    return None
+    """The paragraph at the end of a statement that says who signs it: "Omar Ba / Spokesman, Delta Front"."""
+    found = re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text)
+    paragraphs = [Span(m.start(), m.start() + len(m.group().rstrip())) for m in found]
+    foot = paragraphs[-_FOOT:] if len(paragraphs) > _FOOT else []
+    return next((p for p in reversed(foot) if _signs(p.of(text))), None)
 
 
-def _signs(line: str) -> bool:
-    words = re.findall(r"[\w'-]+", line.lower())
-    return _is_short_line(line) and any(word in speaker_words().signing_words for word in words)
-
-
-def _is_short_line(line: str) -> bool:
-    return len(line.split()) <= _LONGEST_SIGNATURE and not _ENDS_SENTENCE.search(line) and "@" not in line
+def _signs(paragraph: str) -> bool:
+    words = re.findall(r"[\w'-]+", paragraph.lower())
+    short = len(words) <= _LONGEST_SIGNATURE and not re.search(r"[.!?:]\s*$|[|@]", paragraph)
+    return short and any(word in speaker_words().signing_words for word in words)
 
 
 def answers(text: str, sentences: Sequence[Sentence]) -> frozenset[Span]:

@@ -7,20 +7,21 @@ surnames and words such as "the ministry" are traced to speakers and bodies name
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.lexicon.actors import Country, country_by_code
+from dateline.lexicon.actors import Country, actors, country_by_code
 from dateline.lexicon.numbers import number_keys
 from dateline.lexicon.speakers import body_type, role_types, speaker_words
-from dateline.mentions.interviews import answers
+from dateline.mentions.interviews import announced, answers, asks, signature, turns
 from dateline.mentions.outlets import find_outlets, with_outlets
 from dateline.mentions.parties import Party, head_party, phrase_party
-from dateline.mentions.sayings import find_sayings, speaking_party, verb_span
+from dateline.mentions.sayings import Said, find_sayings, speaking_party, verb_span
 from dateline.mentions.subjects import Phrase, Syntax
-from dateline.mentions.words import Word, sentence_words, words_of
+from dateline.mentions.words import Found, Word, sentence_words, words_of
 from dateline.model import (
     READ_REGIONS,
     ActorMention,
@@ -44,12 +45,23 @@ _BODY_TYPES: dict[ActorKind, SourceType] = {
 _OWN = frozenset({"its", "their"})
 _PART = r"(?:[A-Z][\w'-]*|of|for|the|and|on|in)"
 _SPELLED_OUT = re.compile(rf"(?P<full>{_PART}(?: {_PART})*) \((?P<short>[A-Z]{{2,7}})\)")
-_APPOSITION = re.compile(r"\"?(?:,\s+(?!who\b)[^,.;]{3,80}?(?=\s+who\b|[,.;]|$)|\s+of\s+the\s+[^,.;\n]{3,60}|)")
+_APPOSITION = re.compile(
+    r"\"?(?:,\s+(?!who\b)[^,.;]{3,80}?(?=\s+who\b|[,.;]|$)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w'-]*\s?|of\s|the\s|for\s|and\s)+|)"
+)
+_LONGEST_INITIALS = 4
+_LONGEST_NAME = 5  # words
+_LONGEST_TITLE = 80  # characters before a name in which titles and roles stand
+_LONGEST_ROLE = 90
+_ROLE_AHEAD = re.compile(r"\b(?P<role>(?:[Tt]he|[Ii]ts|[Aa]n?)\s[^,.;:\"()]{3,75}),\s+$")  # "the head of the council, | X"
 _RELATIVE = 40  # characters behind a name in which "who teaches" stands
 _APPOSED = 45  # characters behind a body's name in which an apposition tells what it is
 _JUST_BEFORE = 250  # characters within which a body that spoke is still "it"
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _STATE_ROLES = frozenset({None, "official", "military", "police"})
+_SOLDIERS = frozenset({"gen", "lt", "maj", "brig", "col", "capt", "adm", "sgt"})
+_SERVICES: dict[SourceType, str] = {"military": "army", "police": "police"}
+_STATES = frozenset({"state_force", "police", "government", "coalition", "armed_group"})
+_STATE_TYPES = frozenset({"official", "military", "police", "armed_group"})
 _CROWDS = frozenset("police military government people women men family opposition media authority country".split())
 _STATEMENTS = frozenset({"statement", "communique", "communiqué", "release"})
 
@@ -65,6 +77,10 @@ class _Around(NamedTuple):
     before: Sequence[SpeakerMention]
     country: Country | None = None  # that the report is about
     full_names: Mapping[str, str] = MappingProxyType({})  # acronym or surname -> name
+    profiles: Mapping[str, SpeakerMention] = MappingProxyType({})  # surname -> who the report says elsewhere that it is
+    persons: Sequence[Span] | None = None  # the persons of the report; None where no tree tells
+    everybody: Sequence[ActorMention] = ()  # the parties of the whole report
+    bodies: Sequence[str] = ()  # the names of organisations in the report, in its order
 
 
 @stage(needs={"sentences", "parse", "actors", "places"}, adds={"speakers"})
@@ -72,25 +88,168 @@ def find_speakers(reading: Reading) -> Reading:
     """Append a SpeakerMention for each attribution in the sentences that are read."""
     text = reading.report.text
     syntax = Syntax(text, reading.parse) if reading.parse is not None else None
-    actors = [m for m in reading.mentions if isinstance(m, ActorMention)]
+    parties = [m for m in reading.mentions if isinstance(m, ActorMention)]
     places = [m for m in reading.mentions if isinstance(m, PlaceMention)]
     found: list[SpeakerMention] = []
     known: list[SpeakerMention] = []  # the speakers so far, and the persons introduced between them
     previous: Sequence[ActorMention] = ()
-    country = _country(actors, places)
+    country = _country(parties, places)
     full_names = _full_names(text) | (_persons(text, syntax) if syntax is not None else {})
+    everywhere = Span(0, len(text))
+    persons = [e.span for e in syntax.entities(everywhere, "Person")] if syntax is not None else None
+    bodies = _bodies(text, syntax) if syntax is not None else ()
+    whole = _Around(
+        text, everywhere, parties, (), places, (), country, full_names, persons=persons, everybody=parties, bodies=bodies
+    )
+    profiles = _profiles(whole, syntax) if syntax is not None else {}
     for sentence in reading.sentences:
         if sentence.region in READ_REGIONS:
-            here = [a for a in actors if sentence.span.contains(a.span)]
+            here = [a for a in parties if sentence.span.contains(a.span)]
             there = [p for p in places if sentence.span.contains(p.span)]
-            around = _Around(text, sentence.span, here, previous, there, known, country, full_names)
+            around = _Around(
+                text, sentence.span, here, previous, there, known, country, full_names, profiles, persons, parties, bodies
+            )
             said = _speakers(around, sentence, reading.report.publisher, syntax)
             found.extend(said)
             known.extend(said or _introduced(around, sentence))
             previous = here
-    asked = _interviewee(reading, syntax, actors, places, country) if syntax is not None else None
-    mentions: tuple[Mention, ...] = (*reading.mentions, *_kept_back(found), *([asked] if asked else []))
+    asked = _interviewee(reading, syntax, parties, places, country) if syntax is not None else None
+    signer = _signer(whole) or (_announced(whole, syntax) if syntax is not None else None)
+    unsaid = [m for m in (asked, *_labelled(whole, profiles), signer) if m is not None]
+    mentions: tuple[Mention, ...] = (*reading.mentions, *_kept_back(found), *unsaid)
     return replace(reading, mentions=mentions)
+
+
+def _profiles(whole: _Around, syntax: Syntax) -> dict[str, SpeakerMention]:
+    """Surname -> a person of the report with the role or body that some sentence gives him, wherever it stands."""
+    profiles: dict[str, SpeakerMention] = {}
+    for entity in syntax.entities(Span(0, len(whole.text)), "Person"):
+        phrase = _presented(whole.text, entity.span)
+        party = phrase_party(whole.text, Phrase(phrase, entity.span), syntax)
+        if party is None or party.name is None or not party.name.overlaps(entity.span) or party.pronoun:
+            continue
+        mention = _mention(party, entity.span, whole._replace(sentence=Span(phrase.start, phrase.end)))
+        if mention is not None and mention.speaker is not None and (mention.role or mention.organisation):
+            profiles.setdefault(_surname(mention.speaker), replace(mention, verb=None))
+    return profiles
+
+
+def _bodies(text: str, syntax: Syntax) -> tuple[str, ...]:
+    """The names of organisations that have more than one word."""
+    names = (" ".join(e.span.of(text).split()) for e in syntax.entities(Span(0, len(text)), "Organisation"))
+    bare = (re.sub(r"^(?:\w+\s(?:of|from)\s)?[Tt]he\s+|'s$", "", plain_view(name)) for name in names)
+    return tuple(dict.fromkeys(name for name in bare if " " in name))
+
+
+def _presented(text: str, name: Span) -> Span:
+    """A person's name with the titles and roles before it, in its line, and the apposition behind it."""
+    view = plain_view(text)
+    start = name.start
+    for word in reversed(words_of(text, max(text.rfind("\n", 0, name.start) + 1, name.start - _LONGEST_TITLE), name.start)):
+        small = word.key in {"of", "the", "for", "and", "in", "s"}
+        fits = word.capital or small or word.key in role_types() or word.key.strip(".") in speaker_words().ranks
+        if not fits or view[word.end : start].strip(" .") or (view[word.end : start].strip() and not _is_rank(word)):
+            break
+        start = word.start
+    ahead = _ROLE_AHEAD.search(view, max(0, start - _LONGEST_ROLE), start)
+    if ahead is not None and _role_type_in(ahead["role"]):
+        start = ahead.start("role")
+    apposed = _APPOSITION.match(view, name.end)
+    return Span(start, apposed.end() if apposed else name.end)
+
+
+def _is_rank(word: Word) -> bool:
+    return word.key.strip(".") in speaker_words().ranks
+
+
+def _labelled(whole: _Around, profiles: Mapping[str, SpeakerMention]) -> Iterator[SpeakerMention]:
+    """Who speaks under each label of a transcript ("COL. KEITA:") or thread ("Omar Ba @omar_ba").  Such mentions have no verb."""
+    for turn in turns(whole.text):
+        label = turn.label.of(whole.text)
+        known = profiles.get(_surname(label))
+        words = words_of(whole.text, turn.label.start, turn.label.end)
+        if asks(label) or not words or (label.isupper() and any(p.span.overlaps(turn.label) for p in whole.places)):
+            continue
+        name = whole.full_names.get(_surname(label))
+        if known is not None:
+            yield replace(known, span=turn.label, parts=(turn.label,), verb=None)
+        elif label.isupper() and (name is not None or _is_rank(words[0])):
+            yield _titled(turn.label, name or words[-1].text, words[0].key.strip("."))
+        elif not label.isupper():
+            yield _poster(whole, turn.label)
+
+
+def _titled(label: Span, name: str, title: str) -> SpeakerMention:
+    """Whom only his label names: "COL. KEITA" is a soldier, "MS KEITA" speaks for an office."""
+    kind = role_types().get(title, "military" if title in _SOLDIERS else "official")
+    return SpeakerMention(span=label, speaker=name, role=None, organisation=None, type=kind, parts=(label,))
+
+
+def _poster(whole: _Around, label: Span) -> SpeakerMention:
+    """An account that posts: a body by the words of its name, a person with the role behind his name, else a witness."""
+    words = re.split(r"\s+\(|\s+in\s", label.of(whole.text))[0]
+    actor = next((a for a in whole.actors if label.contains(a.span) and _is_body(a)), None)
+    kind = body_type(words) or (_actor_type(actor) if actor else None)
+    if kind is not None:
+        name = actor.name if actor is not None else words
+        return SpeakerMention(span=label, speaker=None, role=None, organisation=name, type=kind, parts=(label,))
+    name, _, behind = words.partition(",")
+    role = behind.strip() or None
+    told = _role_type_in(behind) or "witness"
+    return SpeakerMention(span=label, speaker=name.strip(), role=role, organisation=None, type=told, parts=(label,))
+
+
+def _signer(whole: _Around) -> SpeakerMention | None:
+    """Who signs a statement at its foot: the name is a part of its own, the role and the body stand in the others.  Such a
+    mention has no verb."""
+    foot = signature(whole.text)
+    if foot is None:
+        return None
+    parts = [
+        Span(foot.start + m.start(), foot.start + m.end()) for m in re.finditer(r"[^,\n()]*\w[^,\n()]*", foot.of(whole.text))
+    ]
+    named = [(part, name) for part in parts if (name := _signed_name(whole.text, part))]
+    rest = [p for p in parts if all(p != part for part, _ in named[:1]) and _role_type_in(p.of(whole.text))]
+    if not named or not rest:
+        return None
+    role = Span(*_trimmed(whole.text, rest[0]))
+    party = Party(named[0][1], role, None, _role_type_in(role.of(whole.text)), None, False, foot)
+    mention = _mention(party, foot, whole._replace(sentence=foot))
+    return replace(mention, span=foot, verb=None) if mention is not None else None
+
+
+def _announced(whole: _Around, syntax: Syntax) -> SpeakerMention | None:
+    """Whose statement the head of the text says that it is: "Statement by the spokesman of the Delta Front, Omar Ba".  Such a
+    mention has no verb."""
+    named = announced(whole.text)
+    if named is None:
+        return None
+    party = phrase_party(whole.text, Phrase(named, named), syntax)
+    if party is None or party.role is None or party.type in {"document", "media"}:
+        return None
+    mention = _mention(party._replace(phrase=named), named, whole._replace(sentence=named))
+    body = re.sub(r"^[Tt]he ", "", mention.organisation) if mention is not None and mention.organisation else None
+    return replace(mention, span=named, organisation=body, verb=None) if mention is not None else None
+
+
+def _trimmed(text: str, span: Span) -> tuple[int, int]:
+    words = words_of(text, span.start, span.end)
+    return words[0].start, words[-1].end
+
+
+def _role_type_in(words: str) -> SourceType | None:
+    """The type that the last role word of a row makes."""
+    types = [role_types()[w] for w in re.findall(r"[\w-]+", words.lower()) if w in role_types()]
+    return types[-1] if types else None
+
+
+def _signed_name(text: str, part: Span) -> Span | None:
+    """A part of a signature that is all name, but for the ranks before it."""
+    words = words_of(text, part.start, part.end)
+    while words and (_is_rank(words[0]) or words[0].key in {"signed", "for", "by"}):
+        words = words[1:]
+    plain = all(w.capital and w.key not in role_types() and w.key not in speaker_words().organisation_words for w in words)
+    return Span(words[0].start, words[-1].end) if words and plain and len(words) <= _LONGEST_NAME else None
 
 
 def _kept_back(found: Sequence[SpeakerMention]) -> Iterator[SpeakerMention]:
@@ -105,11 +264,11 @@ def _last_word(role: str) -> str:
     return role.split()[-1].lower()
 
 
-def _country(actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Country | None:
+def _country(parties: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Country | None:
     """The country that most places and bodies of the report belong to, where it is more than half of them."""
     counts = Counter(p.place.country for p in places if p.place and p.place.country)
     for code, country in country_by_code().items():
-        named = sum(a.name.startswith(f"{country.adjective} ") for a in actors)
+        named = sum(a.name.startswith(f"{country.adjective} ") for a in parties)
         if named:
             counts[code] += named
     (code, most), *_ = counts.most_common(1) or [("", 0)]
@@ -117,7 +276,7 @@ def _country(actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> 
 
 
 def _interviewee(
-    reading: Reading, syntax: Syntax, actors: Sequence[ActorMention], places: Sequence[PlaceMention], country: Country | None
+    reading: Reading, syntax: Syntax, parties: Sequence[ActorMention], places: Sequence[PlaceMention], country: Country | None
 ) -> SpeakerMention | None:
     """Who is asked in an interview: the first person named before the first answer, with what is said of him there.  Such a
     mention has no verb."""
@@ -132,13 +291,33 @@ def _interviewee(
         party = phrase_party(text, Phrase(Span(entity.span.start, end), entity.span), syntax)
         if party is None or party.name is None:
             continue
-        around = _Around(text, Span(entity.span.start, answering.start), actors, (), places, (), country)
+        around = _Around(text, Span(entity.span.start, answering.start), parties, (), places, (), country)
         mention = _mention(party, entity.span, around)
         if mention is not None and (best is None or (best.role is None and best.speaker == mention.speaker)):
             best = replace(mention, verb=None)
-    if best is not None and best.type == "witness" and best.role is None:
-        return replace(best, type="analyst")  # who is asked at length and has no role judges
-    return best
+    if best is None:
+        return None
+    if best.type == "witness" and best.role is None:
+        best = replace(best, type="analyst")  # who is asked at length and has no role judges
+    return best if best.organisation else _of_introduction(best, reading, syntax, parties)
+
+
+def _of_introduction(asked: SpeakerMention, reading: Reading, syntax: Syntax, parties: Sequence[ActorMention]) -> SpeakerMention:
+    """The body that the sentence which introduces somebody names behind him: "Omar Ba has taught at the Delta Institute"."""
+    sentence = next((s.span for s in reading.sentences if s.span.overlaps(asked.span)), None)
+    behind = Span(asked.span.end, sentence.end) if sentence is not None and sentence.end > asked.span.end else None
+    if behind is None:
+        return asked
+    text = reading.report.text
+    named = [(e.span, " ".join(e.span.of(text).split())) for e in syntax.entities(behind, "Organisation")]
+    named = [
+        (span, name) for span, name in named if re.search(r"\b(?:at|of|for|with|from|the) (?:the )?$", text[: span.start][-9:])
+    ]
+    bodies = [(a.span, a.name) for a in parties if behind.contains(a.span) and _is_body(a)]
+    first = min([*named, *bodies], default=None)
+    if first is None or first[1] == reading.report.publisher:
+        return asked
+    return replace(asked, organisation=re.sub(r"^[Tt]he ", "", first[1]), parts=(*asked.parts, first[0]))
 
 
 def speakers_in(text: str, sentence: Sentence, before: Sequence[SpeakerMention] = ()) -> list[SpeakerMention]:
@@ -166,6 +345,9 @@ def _speakers(around: _Around, sentence: Sentence, publisher: str | None, syntax
             continue  # "adding that": the speaker of the main verb goes on
         verb = verb_span(words, found)
         party = speaking_party(text, words, found, syntax)
+        state = _state_speaker(text, words, found, syntax) if party is None and syntax is not None else None
+        if state is not None:
+            mentions.append(state)
         if party is None or (found.payload.base in speaker_words().seeing_verbs and party.type != "witness"):
             continue
         mention = _mention(party, verb, around._replace(before=[*around.before, *mentions]))
@@ -174,19 +356,52 @@ def _speakers(around: _Around, sentence: Sentence, publisher: str | None, syntax
     return with_outlets(text, mentions, vias)
 
 
+def _state_speaker(text: str, words: tuple[Word, ...], found: Found[Said], syntax: Syntax) -> SpeakerMention | None:
+    """ "Tehran called this a lie", "Bangladesh told the meeting": a country or its capital as the subject is its government."""
+    if found.payload.verb not in {"said", "saying"} or found.payload.base in speaker_words().seeing_verbs:
+        return None
+    verb = verb_span(words, found)
+    phrase = syntax.subject(verb)
+    said = " ".join(phrase.span.of(text).split()).removeprefix("The ").removeprefix("the ").strip(" ,") if phrase else ""
+    head = " ".join(phrase.head.of(text).split()) if phrase else ""
+    country = _countries().get(said) or (_countries().get(head) if "," in said else None)
+    if country is None or phrase is None:
+        return None
+    return SpeakerMention(
+        span=cover([phrase.head, verb]), speaker=None, role=None, organisation=country.body_name("government"), type="official",
+        verb=verb, parts=(phrase.head, verb),
+    )  # fmt: skip
+
+
+@cache
+def _countries() -> dict[str, Country]:
+    """A country's name, or its capital's -> the country."""
+    by_code = country_by_code()
+    capitals = {name: by_code[code] for name, code in actors().capitals.items() if code in by_code}
+    return capitals | {country.name: country for country in by_code.values()}
+
+
 def _mention(party: Party, verb: Span, around: _Around) -> SpeakerMention | None:
     text = around.text
-    party = _without_parties(party, around)
+    party = _with_surname(_without_parties(party, around), around)
+    if not party.spans:
+        return None
     known = _known(party, around)
     if known is not None:
         return _again(text, known, verb, party.spans)
-    if party.pronoun:
+    if party.pronoun or _is_ours(party, text):
         return None
     if party.doubtful and _surname(party.name.of(text) if party.name else "") not in around.full_names:
         party = party._replace(name=None)
+    if not party.spans:
+        return None
     name, organisation, body = _of(text, party.name), *_organisation(party, around)
     if name is not None and " " not in name:
         name = around.full_names.get(_surname(name), name)
+    if name is not None and party.role is None and organisation is None:
+        profile = around.profiles.get(_surname(name))
+        if profile is not None and _same_person(profile.speaker, name):
+            return _again(text, profile, verb, party.spans)
     kind = _type(party, name, body or body_type(organisation), around)
     if kind is None:
         return None
@@ -194,6 +409,7 @@ def _mention(party: Party, verb: Span, around: _Around) -> SpeakerMention | None
         name, organisation = None, organisation or name
     if name is None and organisation is None and (party.role is None or kind is None):
         return None
+    organisation = organisation or _body_of_office(party, name, kind, around)
     return SpeakerMention(
         span=_with_article(text, cover([*party.spans, verb])),
         speaker=name,
@@ -205,6 +421,18 @@ def _mention(party: Party, verb: Span, around: _Around) -> SpeakerMention | None
     )
 
 
+def _body_of_office(party: Party, name: str | None, kind: SourceType, around: _Around) -> str | None:
+    """In a report about one country its officers, policemen and ministers belong to its army, police and government."""
+    if around.country is None:
+        return None
+    role = f" {' '.join(party.role.of(around.text).lower().split())} " if party.role else ""
+    if kind == "official" and any(f" {office} " in role for office in speaker_words().cabinet):
+        return around.country.body_name("government")
+    ranked = kind == "police" or role_types().get(role.split()[-1] if role.strip() else "") == kind
+    body = _SERVICES.get(kind) if name is not None and party.type in {None, kind} and ranked else None
+    return around.country.body_name(body) if body else None
+
+
 def _known(party: Party, around: _Around) -> SpeakerMention | None:
     """The speaker named before whom a pronoun, a surname or a bare role ("the spokesman") means."""
     before, text = around.before, around.text
@@ -214,6 +442,8 @@ def _known(party: Party, around: _Around) -> SpeakerMention | None:
         if party.plural:
             return next((m for m in reversed(before) if m.speaker is None and not _is_person(m)), None)
         return _it(around, party.pronoun)
+    if (by_initials := _by_initials(party, around)) is not None:
+        return by_initials
     if party.name is not None:
         return _by_surname(before, party.name.of(text)) if party.role is None else None
     if party.role is None or party.plural or not _definite(text, party.phrase or party.role):
@@ -241,7 +471,12 @@ def _it(around: _Around, pronoun: Span) -> SpeakerMention | None:
     if named is None:
         return spoke
     return SpeakerMention(
-        span=named.span, speaker=None, role=None, organisation=named.name, type=_actor_type(named), parts=(named.span,)
+        span=named.span,
+        speaker=None,
+        role=None,
+        organisation=_state_named(named.name) or named.name,
+        type=_actor_type(named),
+        parts=(named.span,),
     )
 
 
@@ -270,9 +505,21 @@ def _organisation(party: Party, around: _Around) -> tuple[str | None, SourceType
         apart = party.name is None or not actor.span.overlaps(party.name)
         about = party.organisation is None or actor.span.overlaps(party.organisation)
         if _is_body(actor) and within.contains(actor.span) and apart and about:
-            kind = _explained(within, around) or _actor_type(actor)
-            return actor.name if actor.name != actor.name.lower() else None, kind  # "police" alone names no body
+            told = _explained(within, around) if actor.kind not in _STATES else None
+            kind = told or _actor_type(actor)
+            name = _state_named(actor.name) or actor.name
+            return name if name != name.lower() else None, kind  # "police" alone names no body
+    state = _state_named(named)
+    if state is not None:
+        return state, "official"
+    if named is not None and " " not in named.strip() and named[:1].isupper():
+        whole = _fuller(named, around) if named.lower() in speaker_words().references else None
+        if whole is not None:
+            return whole
     words = words_of(text, within.start, within.end)
+    owner_named = _owner(party, around) if party.organisation is None else None
+    if owner_named is not None:
+        return owner_named, _explained(within, around)
     bare = party.organisation is None and party.role is not None and party.role.of(text).split()[-1].lower() in _SPOKESMEN
     bare = bare and party.type not in {"military", "police"}
     if words and party.organisation is None and (words[0].key in _OWN or bare):
@@ -288,6 +535,32 @@ def _organisation(party: Party, around: _Around) -> tuple[str | None, SourceType
     if party.type == "witness" and (named is None or body_type(named) is None):
         return None, None
     return (_with_country(named, around), _explained(within, around)) if named else _state_body(party, around)
+
+
+def _state_named(named: str | None) -> str | None:
+    """ "Turkey", "Tehran" said: the government."""
+    plain = " ".join((named or "").split())
+    return next((c.body_name("government") for c in country_by_code().values() if plain == c.name), None)
+
+
+def _fuller(word: str, around: _Around) -> tuple[str, SourceType | None] | None:
+    """ "the Cell", "the Guards": the body with a longer name that the report gives, with its type."""
+    for actor in around.everybody:
+        if _is_body(actor) and word in actor.span.of(around.text).split()[1:]:
+            return actor.name, _actor_type(actor)
+    name = next((body for body in around.bodies if word in body.split()[1:]), None)
+    return (name, body_type(name)) if name is not None else None
+
+
+def _owner(party: Party, around: _Around) -> str | None:
+    """ "the Pentagon's deputy secretary": the body that a role belongs to, where it has a name."""
+    found = (
+        re.match(r"(?P<owner>[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)'s\s", party.role.of(plain_view(around.text))) if party.role else None
+    )
+    if found is None:
+        return None
+    owner = found["owner"]
+    return around.full_names.get(owner) or _state_named(owner) or (owner if body_type(owner) else None)
 
 
 def _explained(phrase: Span, around: _Around) -> SourceType | None:
@@ -320,7 +593,9 @@ def _with_country(organisation: str, around: _Around) -> str:
     low, country = name.lower(), around.country
     if country is None or not any(word in low.split() for word in speaker_words().country_bodies):
         return organisation
-    known = any(form.lower() in low for form in (country.name, country.adjective, *country.adjectives, *country.nouns))
+    words = {word.removesuffix("'s") for word in plain_view(low).split()}
+    other = any(words & {c.name.lower(), c.adjective.lower()} for c in country_by_code().values())
+    known = other or any(form.lower() in low for form in (country.name, country.adjective, *country.adjectives, *country.nouns))
     return organisation if known else f"{country.adjective} {name}"
 
 
@@ -342,20 +617,43 @@ def _type(party: Party, name: str | None, body: SourceType | None, around: _Arou
     role = party.type
     if name is None and role is not None and _name_kept_back(around):
         return "anonymous"
+    if name is not None and role in {None, "official", "military", "anonymous"} and _has_police_title(party, around):
+        return "police"
+    if name is not None and role == "anonymous":
+        role = "official"  # a diplomat with a name
+    if name is not None and _is_retired(party, around):
+        return "analyst"
     if role is None and name is None and party.organisation is not None:
         return body or "official"
     if role is None:
-        return body or (("analyst" if _judges(party, around) else "witness") if name else None)
+        judges = _judges(party, around) or party.organisation is not None
+        return body or (("analyst" if judges else "witness") if name else None)
     if body is None or role in {"anonymous", "document", "media"}:
         records = {w.key for w in words_of(around.text, party.role.start, party.role.end)} if party.role else set()
         return body if body and records & speaker_words().record_nouns else role
     if role == "analyst":
-        return body if body in {"ngo", "international"} else role
+        return body if body == "international" else role
     if role == "witness":
         return body if body in {"official", "ngo", "international"} else role
-    if role == "official" and party.role and _is_minister(party.role.of(around.text)):
+    if role == "official" and party.role and body in _STATE_TYPES and _is_minister(party.role.of(around.text)):
         return role
     return body
+
+
+def _is_retired(party: Party, around: _Around) -> bool:
+    """ "Lt Gen (retd) Omar Ba"."""
+    ahead = plain_view(around.text)[max(0, party.spans[0].start - 12) : party.spans[0].start].lower()
+    return bool(re.search(r"\((?:retd?|retired|rtd)\.?\)\s*$", ahead))
+
+
+def _has_police_title(party: Party, around: _Around) -> bool:
+    """ "DGP Omar Ba": a title that only police officers have."""
+    if party.name is None:
+        return False
+    start = min(party.phrase.start if party.phrase else party.name.start, party.name.start)
+    role = party.role.of(around.text).lower().split() if party.role else []
+    titled = any(w.key.strip(".") in speaker_words().police_titles for w in words_of(around.text, start, party.name.end))
+    return titled or "police" in role
 
 
 def _is_minister(role: str) -> bool:
@@ -398,6 +696,42 @@ def _without_parties(party: Party, around: _Around) -> Party:
     if any(p.span.contains(name) for p in around.places):
         return party._replace(name=None)
     return party
+
+
+def _is_ours(party: Party, text: str) -> bool:
+    """ "My people have nowhere to go": words of a speech, whose speaker they do not name."""
+    within = party.phrase or cover(party.spans)
+    return within.of(text).lower().startswith(("my ", "our "))
+
+
+def _by_initials(party: Party, around: _Around) -> SpeakerMention | None:
+    """ "The IG said": the Inspector General who spoke before."""
+    word = party.organisation.of(around.text) if party.organisation and not (party.role or party.name) else ""
+    if not word.isupper() or len(word) > _LONGEST_INITIALS:
+        return None
+    return next((m for m in reversed(around.before) if m.speaker and m.role and _initials(m.role.split()).startswith(word)), None)
+
+
+def _with_surname(party: Party, around: _Around) -> Party:
+    """A "body" of one word that is the surname of somebody in the report is that person ("Netam said"); a "name" that nothing
+    shows to be a person's is none ("Our", "Operations")."""
+    if party.name is None and party.organisation is not None and party.role is None:
+        word = party.organisation.of(around.text)
+        if " " not in word and _surname(word) in around.full_names and not _names_actor(party.organisation, around):
+            return party._replace(name=party.organisation, organisation=None, doubtful=False)
+    name = party.name
+    if name is None or party.role is not None or party.type is not None or around.persons is None:
+        return party
+    said = name.of(around.text)
+    known = _surname(said) in around.full_names or _by_surname(around.before, said) is not None
+    ranked = party.phrase is not None and any(_is_rank(w) for w in words_of(around.text, party.phrase.start, name.start))
+    if known or ranked or any(person.overlaps(name) for person in around.persons):
+        return party
+    return party._replace(name=None)
+
+
+def _names_actor(span: Span, around: _Around) -> bool:
+    return any(actor.span.overlaps(span) for actor in around.actors)
 
 
 def _full_names(text: str) -> dict[str, str]:
@@ -469,6 +803,11 @@ def _by_surname(before: Sequence[SpeakerMention], name: str) -> SpeakerMention |
         if mention.speaker and (_surname(mention.speaker) == wanted or mention.speaker == name):
             return mention
     return None
+
+
+def _same_person(one: str | None, other: str) -> bool:
+    """Of two names with one surname: do they go together ("Omar Ba" and "Ba", no "Ali Ba")?"""
+    return one is not None and (" " not in other or " " not in one or one.split()[0].lower() == other.split()[0].lower())
 
 
 def _surname(name: str) -> str:
