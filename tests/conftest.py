@@ -1,6 +1,11 @@
 """What all tests share."""
 
+import os
+import tempfile
+
 import pytest
+
+os.environ["DATELINE_DATA"] = tempfile.mkdtemp(prefix="dateline-tests-")  # packs of whoever runs the tests are not read
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,13 +25,13 @@ MAY_IMPORT = {
     # what keeps and writes records never reaches into a stage; a project keeps its codebook, which is of the lexicon
     "store": "model errors lexicon",
     "exports": "model errors lexicon store captions hidden",
-    "runners": "model errors lexicon pipeline reports claims events store",  # claims: read, then given the project's names
+    "runners": "model errors lexicon gazetteer pipeline reports claims events store",  # claims: read, then renamed
     "evaluation": "model errors lexicon pipeline events",
     "filters": "model errors lexicon",
     # what people see
     "hidden": "",
     "captions": "model lexicon",
-    "terminal": "model pipeline captions hidden engines",
+    "terminal": "model pipeline captions hidden engines gazetteer",
 }
 FREE = {"cli", "testing", "__init__", "__main__"}  # the front: may import all
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
@@ -35,6 +35,9 @@ from dateline.model import (
     cover,
 )
 from dateline.pipeline import StageInfo
+
+if TYPE_CHECKING:  # numpy is not needed to print
+    from dateline.gazetteer.installed import Installed
 
 SHORT_ID = 8  # characters of an id's hash that are shown; enough for 10,000 claims to clash once in a hundred projects
 KIND_STYLES = {"incident": "bold", "tally": "magenta", "assessment": "cyan", "forecast": "blue"}
@@ -139,12 +142,28 @@ def model_card(card: Card) -> RenderableType:
     return Group(Text(f"{card.name} {card.version}", style="bold"), _facts(facts))
 
 
-def show_report(report: Report, claims: Sequence[Claim]) -> RenderableType:
+def layers_table(layers: "Sequence[Installed]") -> RenderableType:
+    """The layers of the gazetteer, the lowest first."""
+    table = _Rows("layer", "version", "places", "names", "whose", "from")
+    for owner, _, head in layers:
+        version, sources = head.hash[:16], "\n".join(map(line, head.sources))
+        table.add_row(head.name, version, f"{head.places:,}", f"{head.names:,}", owner, sources)
+    return table
+
+
+def show_report(report: Report, claims: Sequence[Claim], gazetteer: Sequence[str] = ()) -> RenderableType:
     """A report's head, its text with the claims marked and numbered, and the claims as a table with those numbers."""
     numbered = list(enumerate(claims, start=1))
     text = marked(report.text, [(span, str(n)) for n, claim in numbered for span in claim.evidence])
     table = _claims_of_one(claims, numbered=True) if claims else Text("No claims were found in it.")
-    return Group(Text(title_of(report), style="bold"), _facts(report_facts(report)), "", text, "", table)
+    return Group(
+        Text(title_of(report), style="bold"),
+        _facts([*report_facts(report), ("gazetteer", ", ".join(gazetteer))]),
+        "",
+        text,
+        "",
+        table,
+    )
 
 
 def show_claim(claim: Claim, report: Report) -> RenderableType:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from dateline.gazetteer import Asked, choose, find, find_alike, version
-from dateline.gazetteer.data import CORE, EXACT, by_id, hits
+from dateline.gazetteer import Asked, choose, current, find, find_alike, version
+from dateline.gazetteer.layer import CORE, EXACT
 from dateline.gazetteer.lookup import area, place_of
 from dateline.gazetteer.rank import Scored
 
@@ -28,15 +28,15 @@ def test_areas_and_ids_are_found_by_code(code: str) -> None:
 
 def test_unknown_id_is_none() -> None:
     """An id that the data lacks is no place."""
-    assert by_id("0") is None
+    assert current().by_id("0") is None
     assert area("XX.99") is None
 
 
 def test_unknown_key_has_no_hits() -> None:
     """Looking for what is not there finds nothing, at both ends of the index too."""
-    assert hits(EXACT + "no such place anywhere") == ()
-    assert hits("\x00") == ()
-    assert hits("\uffff") == ()
+    assert current().hits(EXACT + "no such place anywhere") == []
+    assert current().hits("\x00") == []
+    assert current().hits("\uffff") == []
 
 
 def test_spelling_without_article_finds_the_province() -> None:

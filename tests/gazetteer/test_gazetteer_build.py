@@ -1,46 +1,90 @@
-"""Compiling the gazetteer: the same sources give the same bytes, and what is written is found."""
+"""Compiling layers: the same sources give the same bytes, and what is written is found."""
 
-import hashlib
-import lzma
 from pathlib import Path
 
-from dateline.gazetteer.build import write
-from dateline.gazetteer.sources import Box, Draft, country_pack, latin, regions, with_aliases
+import pytest
+
+from dateline.errors import GazetteerError
+from dateline.gazetteer.compile import keys_of, write_layer
+from dateline.gazetteer.draft import Draft
+from dateline.gazetteer.layer import CORE, EXACT, SKELETON, Layer
+from dateline.gazetteer.names import latin
+from dateline.gazetteer.packs import example_pack
+from dateline.gazetteer.sources import Box, regions, with_aliases
 
 DRAFTS = (
     Draft("20", "Al Wadi", "settlement", 33.1234, 44.5, "IQ", "07", 1234, others=("El Wady",)),
-    Draft("3", "Wadia", "admin1", 33.0, 44.0, "IQ", "07", 9000, 80.0),
-    Draft("3", "A second row for the same id", "admin1", 0.0, 0.0),
+    Draft("3", "An earlier row for the same id", "admin1", 0.0, 0.0),
+    Draft("3", "Wadia", "admin1", -33.5, 44.0, "IQ", "07", 9000, 80.0),
+    Draft("x-1", "Rashad", "settlement", 35.0, 44.1, "IQ", "13"),
 )
 
 
-def unpacked(path: Path) -> list[str]:
-    """The lines of a data file."""
-    return lzma.decompress(path.read_bytes()).decode().splitlines()
+def layer(path: Path, drafts: tuple[Draft, ...] = DRAFTS) -> Layer:
+    """A layer of drafts."""
+    write_layer(drafts, path, name="test", title="For tests", sources=["nobody"])
+    return Layer(path)
 
 
-def test_places_stand_in_the_order_of_their_ids_once(tmp_path: Path) -> None:
-    """Shorter ids first, so that bisection finds them; the first row of an id wins."""
-    write(DRAFTS, tmp_path)
-    assert [line.split("\t")[:2] for line in unpacked(tmp_path / "places.tsv.xz")] == [["3", "Wadia"], ["20", "Al Wadi"]]
+def test_places_come_back_as_they_were_once_each(tmp_path: Path) -> None:
+    """The last row of an id counts; points, people and radius are kept."""
+    made = layer(tmp_path / "a.gaz")
+    assert [made.entry(n).id for n in range(made.head.places)] == ["3", "20", "x-1"]
+    assert made.entry(0)[:9] == ("3", "Wadia", "admin1", -33.5, 44.0, "IQ", "07", 9000, 80.0)
+    assert (made.entry(1).lat, made.entry(1).lon, made.entry(1).population) == (33.1234, 44.5, 1234)
 
 
-def test_other_names_are_marked(tmp_path: Path) -> None:
-    """A key knows whether it is of the main name; keys without the article and of consonants are there too."""
-    write(DRAFTS, tmp_path)
-    names = dict(line.split("\t") for line in unpacked(tmp_path / "names.tsv.xz"))
-    assert names["=al wadi"] == "1"
-    assert names["=el wady"] == "1a"
-    assert names["~wadi"] == "1"
+@pytest.mark.parametrize(("id", "name"), [("3", "Wadia"), ("20", "Al Wadi"), ("x-1", "Rashad")])
+def test_a_place_is_found_by_its_id(tmp_path: Path, id: str, name: str) -> None:
+    """By bisection, at both ends too."""
+    made = layer(tmp_path / "a.gaz")
+    number = made.number_of(id)
+    assert number is not None
+    assert made.entry(number).name == name
+    assert made.number_of("4") is None
+
+
+def test_keys_know_whether_they_are_of_the_main_name(tmp_path: Path) -> None:
+    """Keys without the article and of consonants are there too, and the place knows its spellings."""
+    made = layer(tmp_path / "a.gaz")
+    assert made.hits(EXACT + "al wadi") == [(1, True)]
+    assert made.hits(EXACT + "el wady") == [(1, False)]
+    assert made.hits(CORE + "wadi") == [(1, True)]
+    assert (2, True) in made.hits(SKELETON + "rShd".lower()) + made.hits(SKELETON + "rSd")
+    assert set(made.spellings(1)) == {"al wadi", "el wady"}
 
 
 def test_same_sources_same_bytes(tmp_path: Path) -> None:
-    """No clock and no order of hashes gets into the files."""
-    sums: list[str] = []
-    for run, drafts in (("one", DRAFTS), ("two", DRAFTS)):
-        write(drafts, tmp_path / run)
-        sums.append(hashlib.sha256(b"".join(p.read_bytes() for p in sorted((tmp_path / run).iterdir()))).hexdigest())
-    assert sums[0] == sums[1]
+    """No clock and no order of hashes gets into the file; other places give another version."""
+    one, two = layer(tmp_path / "a.gaz"), layer(tmp_path / "b.gaz")
+    assert one.path.read_bytes() == two.path.read_bytes()
+    assert layer(tmp_path / "c.gaz", DRAFTS[:1]).stamp != one.stamp
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"no layer", b"cut"])
+def test_what_is_no_whole_layer_is_refused_by_name(tmp_path: Path, spoilt: bytes) -> None:
+    """The error names the file, whatever is wrong with it."""
+    whole = layer(tmp_path / "a.gaz").path.read_bytes()
+    bad = tmp_path / "bad.gaz"
+    bad.write_bytes(whole[: len(whole) // 2] if spoilt == b"cut" else spoilt)
+    with pytest.raises(GazetteerError, match=r"bad\.gaz"):
+        Layer(bad)
+
+
+def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
+    """The version is a hash of the content."""
+    path = layer(tmp_path / "a.gaz").path
+    assert Layer(path).is_sound()
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    (tmp_path / "b.gaz").write_bytes(data)
+    assert not Layer(tmp_path / "b.gaz").is_sound()
+
+
+def test_only_loose_names_have_keys_of_consonants() -> None:
+    """Elsewhere than in countries of Arabic script a name is its spelling."""
+    assert {key[0] for key in keys_of("Jabal Hamrin", loose=False)} == {EXACT}
+    assert SKELETON in {key[0] for key in keys_of("Jabal Hamrin", loose=True)}
 
 
 def test_only_latin_spellings_of_other_names_are_kept() -> None:
@@ -53,6 +97,15 @@ def test_own_regions_are_well_formed() -> None:
     drafts = list(regions())
     assert len({draft.id for draft in drafts}) == len(drafts) > 100
     assert all(-90 <= d.lat <= 90 and -180 <= d.lon <= 180 and d.radius > 0 for d in drafts)
+
+
+def test_the_example_pack_is_well_formed() -> None:
+    """It has ranges, valleys, deserts, lakes and districts of both countries, each with an id of its own and a radius."""
+    drafts = example_pack()
+    assert len({draft.id for draft in drafts}) == len(drafts)
+    assert {draft.country for draft in drafts} == {"IQ", "SY"}
+    assert {"mountain", "valley", "desert", "water", "admin2"} <= {draft.kind for draft in drafts}
+    assert all(draft.radius > 0 for draft in drafts)
 
 
 def test_aliases_go_to_the_largest_of_the_name() -> None:
@@ -69,17 +122,3 @@ def test_box_of_towns_gives_middle_and_reach() -> None:
     assert box.middle == (31, 42)
     assert box.population == 12
     assert 20 <= box.radius <= 600
-
-
-def test_country_pack_reads_kinds_and_radii(tmp_path: Path) -> None:
-    """A range keeps its own radius and kind; a village gets those of its class."""
-    header = "id name ascii alternates lat lon feature_class feature_code country admin1 population source radius_km".split()
-    rows = [
-        "x:1 Jabal_X Jabal_X Mount_X 35 43 T MTS IQ 18 0 own 90".split(),
-        "7 Qarya Qarya - 33 44 P PPL IQ 07 0 wof ".split(" "),
-    ]
-    table = tmp_path / "pack.tsv"
-    table.write_text("\n".join("\t".join(row) for row in [header, *rows]) + "\n", encoding="utf-8")
-    mountain, village = country_pack(table)
-    assert (mountain.kind, mountain.radius) == ("mountain", 90)
-    assert (village.kind, village.radius) == ("settlement", 5)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.gazetteer.names import core, fold, skeleton
+from dateline.gazetteer.names import bare, core, fold, said_kinds, skeletons
 
 
 @pytest.mark.parametrize(
@@ -26,16 +26,27 @@ def test_arabic_articles_make_no_difference_to_the_core(one: str, other: str) ->
 @pytest.mark.parametrize(
     ("one", "other"),
     [("Hamreen", "Himrin"), ("Salaheddine", "Salah al-Din"), ("Makhoul", "Makhul"), ("Kobane", "Kobani"),
-     ("Ayn Issa", "‘Ayn ‘Īsá")],
+     ("Ayn Issa", "‘Ayn ‘Īsá"), ("Deir ez-Zor", "Dayr az Zawr"), ("Cizre", "Jizre"), ("Mahmudiyah", "Mahmoudia"),
+     ("Abu Dhahir", "Abu Zahir"), ("Qaryat Sharqat", "Sharqat")],
 )  # fmt: skip
 def test_transliterations_agree_on_the_skeleton(one: str, other: str) -> None:
     """Vowels and doubled letters differ between transliterations; consonants agree."""
-    assert skeleton(fold(one)) == skeleton(fold(other)) is not None
+    assert set(skeletons(fold(one))) & set(skeletons(fold(other)))
+
+
+@pytest.mark.parametrize(("name", "rest", "kinds"), [
+    ("Jabal Hamrin", "hamrin", {"mountain"}), ("Buhayrat ath Tharthar", "tharthar", {"water"}), ("Qaryat Musa", "musa", set()),
+    ("Mosul", "mosul", set()), ("Wadi", "wadi", set()),
+])  # fmt: skip
+def test_generic_words_go_and_leave_the_kind(name: str, rest: str, kinds: set[str]) -> None:
+    """What is left is the name proper; what went says what kind of place it is; a name of generics alone is kept."""
+    assert bare(fold(name)) == rest
+    assert said_kinds(fold(name)) == kinds
 
 
 def test_too_few_consonants_make_no_skeleton() -> None:
     """A name of one consonant would be like too many others."""
-    assert skeleton(fold("Aya")) is None
+    assert skeletons(fold("Aya")) == ()
 
 
 @given(st.text(max_size=40))

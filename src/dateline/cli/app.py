@@ -11,6 +11,7 @@ from dateline.cli.checks import evaluate, stages
 from dateline.cli.code import code
 from dateline.cli.codebook import codebook
 from dateline.cli.files import export, report
+from dateline.cli.gazetteer import gazetteer
 from dateline.cli.models import models, parse
 from dateline.cli.options import INTERRUPTED
 from dateline.cli.show import explain, show
@@ -58,5 +59,20 @@ def main() -> None:
     """
 
 
-for command in (code, codebook, claims, figures, events, show, explain, report, export, evaluate, stages, models, parse):
+for command in (
+    code,
+    codebook,
+    claims,
+    figures,
+    events,
+    show,
+    explain,
+    report,
+    export,
+    evaluate,
+    gazetteer,
+    stages,
+    models,
+    parse,
+):
     main.add_command(command)

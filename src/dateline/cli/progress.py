@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.text import Text
 
@@ -37,6 +37,27 @@ def bar(*, shown: bool = True) -> Iterator[Callable[["Progress"], None]]:
         if shown and to.is_terminal and monotonic() - begun > PATIENCE:
             drawn.start()  # does nothing where it has started
         drawn.update(task, description=progress.stage, completed=progress.done, total=progress.total)
+
+    try:
+        yield draw
+    finally:
+        if drawn.live.is_started:
+            drawn.stop()
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str, int, int], None]]:
+    """A function that takes the name of a step and how far of how far it is, and draws it."""
+    to = console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    drawn = Bar(*columns, console=to, transient=True)
+    task = drawn.add_task("")
+    begun = monotonic()
+
+    def draw(step: str, done: int, total: int) -> None:
+        if to.is_terminal and monotonic() - begun > PATIENCE:
+            drawn.start()
+        drawn.update(task, description=step, completed=done, total=total or None)
 
     try:
         yield draw

@@ -26,7 +26,7 @@ def show(name: str, project: str) -> None:
         found = opened.find(name)
         if found.noun == "report":
             reading = opened.reading(found.id)
-            shown = show_report(reading.report, reading.claims)
+            shown = show_report(reading.report, reading.claims, reading.gazetteer)
         elif found.noun == "claim":
             shown = show_claim(*opened.claim(found.id))
         else:
@@ -55,6 +55,8 @@ def explain(name: str, project: str, as_json: bool) -> None:
     from dateline.claims.explain import explain_claim
     from dateline.claims.recode import recode
     from dateline.errors import StoreError
+    from dateline.gazetteer import using
+    from dateline.gazetteer.installed import installed_layers
     from dateline.pipeline import read_report
     from dateline.store import open_project
     from dateline.terminal import console, explanation
@@ -64,7 +66,8 @@ def explain(name: str, project: str, as_json: bool) -> None:
         if found.noun != "claim":
             raise click.BadParameter(f"{name} is a {found.noun}; a claim's id begins with c-", param_hint="CLAIM")
         claim, report = opened.claim(found.id)
-        fresh = recode(read_report(report), opened.codebook())
+        with using(installed_layers(project)):
+            fresh = recode(read_report(report), opened.codebook())
     again = next((c for c in fresh.claims if c.id == claim.id), None)
     if again is None:
         raise StoreError(

@@ -1,109 +1,161 @@
-"""The gazetteer's data files in memory: places by number, and keys with the numbers of their places.
+"""The gazetteer in use: layers on top of each other, of which later ones win.
 
-Both files are read once, as lists of lines; a key is found by bisection and a line is taken apart when it is asked for,
-so that loading costs little more than unpacking.
+A place that two layers hold under one id is one place: it has the names of both and all else as the later one says (its people,
+where that one does not know them, as the earlier).  What two layers hold under different ids is made one in `lookup.py`.
 """
 
 import hashlib
-import lzma
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple, cast
+from pathlib import Path
+from typing import NamedTuple
 
 from dateline.errors import GazetteerError
+from dateline.gazetteer.layer import SUFFIX, Entry, Layer
 from dateline.model.place import PlaceKind
 
-EXACT, CORE, SKELETON = "=", "~", "%"
-"""What a key begins with: the folded name, the name without articles, its consonants."""
-ALTERNATE = "a"
-"""Stands after the number of a place that has the key by another name than its main one."""
+SHIPPED = ("world", "iq-sy")
+"""The layers that come with Dateline, the first at the bottom."""
 
 
-class Entry(NamedTuple):
-    """One place of the gazetteer; `admin1` is the code within the country, `radius` is in kilometres."""
+class Spot(NamedTuple):
+    """A place of one layer: the layer's position and the place's number in it."""
 
-    id: str
-    name: str
-    kind: PlaceKind
-    lat: float
-    lon: float
-    country: str
-    admin1: str
-    population: int
-    radius: float
-    layer: str
+    layer: int
+    number: int
 
 
 class Hit(NamedTuple):
     """A place that bears a key; `main` where it is the key of its main name."""
 
-    number: int
+    spot: Spot
     main: bool
 
 
-class _Files(NamedTuple):
-    places: list[bytes]
-    names: list[bytes]
-    version: str
+class Gazetteer:
+    """Layers, the later the stronger.  Asked for what it has been asked before, it answers from memory."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        self.entry = lru_cache(maxsize=32768)(self._entry)
+        self._topmost = lru_cache(maxsize=65536)(self._find_topmost)
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """Names and versions of the layers: what a reading depends on."""
+        return tuple(layer.stamp for layer in self.layers)
+
+    def hits(self, key: str) -> list[Hit]:
+        """The places that bear `key` (with its first character, see `layer.py`), each as its last layer holds it."""
+        found: dict[Spot, bool] = {}
+        for position, layer in enumerate(self.layers):
+            for number, main in layer.hits(key):
+                spot = self._topmost(Spot(position, number))
+                found[spot] = found.get(spot, False) or main
+        return [Hit(spot, main) for spot, main in found.items()]
+
+    def spellings(self, spot: Spot) -> set[str]:
+        """The folded names of a place in all layers."""
+        id = self.entry(spot).id
+        numbers = [(layer, layer.number_of(id)) for layer in self.layers[: spot.layer]]
+        told = {name for layer, number in numbers if number is not None for name in layer.spellings(number)}
+        return told | set(self.layers[spot.layer].spellings(spot.number))
+
+    def by_id(self, id: str) -> Entry | None:
+        """The place with that id."""
+        for position in range(len(self.layers) - 1, -1, -1):
+            if (number := self.layers[position].number_of(id)) is not None:
+                return self.entry(Spot(position, number))
+        return None
+
+    def each(self, *kinds: PlaceKind) -> Iterator[Entry]:
+        """All places of those kinds, each as its last layer holds it."""
+        for position, layer in enumerate(self.layers):
+            for number in layer.of_kinds(*kinds):
+                spot = Spot(position, number)
+                if self._topmost(spot) == spot:
+                    yield self.entry(spot)
+
+    def _entry(self, spot: Spot) -> Entry:
+        """The place, with the people that an earlier layer counts where its own does not."""
+        entry = self.layers[spot.layer].entry(spot.number)
+        below = self.layers[: spot.layer]
+        for position in range(len(below) - 1, -1, -1):
+            if entry.population and entry.rank:
+                break
+            if (number := below[position].number_of(entry.id)) is not None:
+                other = below[position].entry(number)
+                entry = entry._replace(population=entry.population or other.population, rank=entry.rank or other.rank)
+        return entry
+
+    def _find_topmost(self, spot: Spot) -> Spot:
+        """The same place in the last layer that holds it."""
+        if spot.layer == len(self.layers) - 1:
+            return spot
+        id = self.layers[spot.layer].entry(spot.number).id
+        for position in range(len(self.layers) - 1, spot.layer, -1):
+            if (number := self.layers[position].number_of(id)) is not None:
+                return Spot(position, number)
+        return spot
 
 
-def _unpack(name: str) -> bytes:
+def gazetteer_of(layers: Sequence[Path]) -> Gazetteer:
+    """The gazetteer of these layer files, the lowest first; the same one as long as the files stay the same."""
+    return _gazetteer_of(tuple((path, *_state(path)) for path in layers))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What changes when a file is replaced."""
     try:
-        return lzma.decompress(files("dateline.gazetteer").joinpath("data", name).read_bytes())
-    except FileNotFoundError as e:
-        raise GazetteerError(f"gazetteer file {name} is missing from the installation; reinstall dateline") from e
-    except lzma.LZMAError as e:
-        raise GazetteerError(f"gazetteer file {name} is damaged ({e}); reinstall dateline") from e
+        found = path.stat()
+    except OSError as e:
+        raise GazetteerError(f"gazetteer layer {path} cannot be read: {e.strerror or e}") from e
+    return found.st_mtime_ns, found.st_ino
+
+
+@lru_cache(maxsize=4)
+def _gazetteer_of(layers: tuple[tuple[Path, int, int], ...]) -> Gazetteer:
+    return Gazetteer([Layer(path) for path, *_ in layers])
 
 
 @cache
-def _loaded() -> _Files:
-    places, names = _unpack("places.tsv.xz"), _unpack("names.tsv.xz")
-    version = hashlib.sha256(places + b"\0" + names).hexdigest()[:16]
-    return _Files(places.splitlines(), names.splitlines(), version)
+def shipped_layers() -> tuple[Path, ...]:
+    """The files of the layers that come with Dateline, the lowest first."""
+    folder = Path(str(files("dateline.gazetteer").joinpath("data")))
+    paths = tuple(folder / f"{name}{SUFFIX}" for name in SHIPPED)
+    if lacking := [path.name for path in paths if not path.is_file()]:
+        raise GazetteerError(f"gazetteer file {lacking[0]} is missing from the installation; reinstall dateline")
+    return paths
+
+
+_in_use: ContextVar[Gazetteer | None] = ContextVar("gazetteer", default=None)
+
+
+def current() -> Gazetteer:
+    """The gazetteer in use: that of the innermost `using`, else the shipped layers and the packs of this user."""
+    return _in_use.get() or _installed()
+
+
+@cache
+def _installed() -> Gazetteer:
+    from dateline.gazetteer.installed import installed_layers
+
+    return gazetteer_of(installed_layers())
+
+
+@contextmanager
+def using(layers: Sequence[Path]) -> Iterator[Gazetteer]:
+    """Read with these layers, the lowest first, while the context lasts."""
+    token = _in_use.set(gazetteer_of(layers))
+    try:
+        yield current()
+    finally:
+        _in_use.reset(token)
 
 
 def version() -> str:
-    """The first 16 digits of the SHA-256 of the data: which gazetteer placed an event."""
-    return _loaded().version
-
-
-def hits(key: str) -> tuple[Hit, ...]:
-    """The places that bear `key` (with its first character: EXACT, CORE or SKELETON)."""
-    names, wanted = _loaded().names, key.encode() + b"\t"
-    at = bisect_left(names, wanted)
-    if at == len(names) or not names[at].startswith(wanted):
-        return ()
-    numbers = names[at][len(wanted) :].decode().split()
-    return tuple(Hit(int(number.rstrip(ALTERNATE)), not number.endswith(ALTERNATE)) for number in numbers)
-
-
-@lru_cache(maxsize=32768)
-def entry(number: int) -> Entry:
-    """The place with that number."""
-    row = _loaded().places[number].decode().split("\t")
-    id, name, kind, lat, lon, country, admin1, population, radius, layer = row
-    return Entry(id, name, cast(PlaceKind, kind), float(lat), float(lon), country, admin1, int(population), float(radius), layer)
-
-
-def each(*kinds: PlaceKind) -> Iterator[Entry]:
-    """All places of those kinds, in the order of their numbers."""
-    wanted = [f"\t{kind}\t".encode() for kind in kinds]
-    for number, line in enumerate(_loaded().places):
-        if any(kind in line for kind in wanted):
-            yield entry(number)
-
-
-def by_id(id: str) -> Entry | None:
-    """The place with that id."""
-    places, wanted = _loaded().places, id.encode()
-    at = bisect_left(places, (len(wanted), wanted), key=_order)
-    return entry(at) if at < len(places) and places[at].startswith(wanted + b"\t") else None
-
-
-def _order(line: bytes) -> tuple[int, bytes]:
-    """Places stand in the order of their ids, shorter ids first."""
-    id = line.partition(b"\t")[0]
-    return len(id), id
+    """The first 16 digits of the SHA-256 of the versions of all layers in use."""
+    return hashlib.sha256(" ".join(current().stamps).encode()).hexdigest()[:16]

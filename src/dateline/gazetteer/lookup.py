@@ -1,12 +1,15 @@
 """Finds the places that a name could mean, by ever looser keys."""
 
+import math
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.gazetteer.data import CORE, EXACT, SKELETON, Entry, by_id, each, entry, hits
-from dateline.gazetteer.names import ARABIC_COUNTRIES, core, fold, skeleton
+from dateline.gazetteer.data import Gazetteer, current
+from dateline.gazetteer.layer import BARE, CORE, EXACT, SKELETON, Entry
+from dateline.gazetteer.names import ARABIC_COUNTRIES, bare, core, fold, said_kinds, skeletons
 from dateline.model.place import Place, PlaceKind
 
 MAX_WORDS = 6
@@ -19,12 +22,15 @@ _COARSE: dict[PlaceKind, int] = {
     "country": 3, "admin1": 3, "region": 3, "desert": 3, "admin2": 2, "mountain": 2, "water": 2, "valley": 2, "area": 2,
 }  # fmt: skip
 _WIDE_KM = 100.0
+_SAME_KM = 10.0
+"""Two layers' places of one name and kind are one place within this, or within their own reach."""
+_KM_A_DEGREE = 111.2
 
 
 class Candidate(NamedTuple):
     """A place that the name could mean: `tier` is the kind of key that found it, `main` whether by its main name.
 
-    `likeness` (0 to 1) compares the spelling with that of the main name, for keys that leave most of it out.
+    `likeness` (0 to 1) compares the spelling with the nearest of the place's own, for keys that leave most of it out.
     """
 
     entry: Entry
@@ -33,49 +39,120 @@ class Candidate(NamedTuple):
     likeness: float = 1.0
 
 
-@lru_cache(maxsize=65536)
 def find(name: str) -> tuple[Candidate, ...]:
     """All places that bear `name`, by its spelling or but for Arabic articles; strictest key first, each place once."""
+    return _find(current(), name)
+
+
+@lru_cache(maxsize=65536)
+def _find(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     folded = fold(name)
     if not folded:
         return ()
-    found: dict[int, Candidate] = {}
-    bare = core(folded)
-    keys = [EXACT + folded] + ([EXACT + bare] if bare != folded else []) + [CORE + bare]
+    short = core(folded)
+    keys = [EXACT + folded] + ([EXACT + short] if short != folded else []) + [CORE + short]
+    found: dict[str, Candidate] = {}
     for key in keys:
-        for hit in hits(key):
-            if key == keys[0] or entry(hit.number).country in ARABIC_COUNTRIES:
-                first = found.get(hit.number, Candidate(entry(hit.number), EXACT if key == keys[0] else CORE, hit.main))
-                found[hit.number] = first._replace(main=first.main or hit.main)
-    return tuple(found.values())
+        for hit in gazetteer.hits(key):
+            entry = gazetteer.entry(hit.spot)
+            if key == keys[0] or entry.country in ARABIC_COUNTRIES:
+                first = found.get(entry.id, Candidate(entry, EXACT if key == keys[0] else CORE, hit.main))
+                found[entry.id] = first._replace(main=first.main or hit.main)
+    return _without_doubles(gazetteer, found.values())
+
+
+def find_alike(name: str) -> tuple[Candidate, ...]:
+    """Places whose name differs in generic words alone, or whose consonants agree; the likest first.
+
+    For names that `find` does not know and a cue supports.  A generic word of nature ("Jabal", "Lake") rules out all else.
+    """
+    return _find_alike(current(), name)
 
 
 @lru_cache(maxsize=8192)
-def find_alike(name: str) -> tuple[Candidate, ...]:
-    """Places whose consonants agree with those of `name`; for names that `find` does not know and a cue supports."""
+def _find_alike(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     folded = fold(name)
-    key = skeleton(folded)
-    if key is None:
+    if not folded:
         return ()
-    found = ((hit, entry(hit.number)) for hit in hits(SKELETON + key))
-    return tuple(Candidate(place, SKELETON, hit.main, _likeness(folded, place.name)) for hit, place in found)
+    found: dict[str, Candidate] = {}
+    plain, natural = bare(folded), said_kinds(folded) & NATURAL
+    for key in (EXACT + plain, CORE + plain, BARE + plain, *(SKELETON + skeleton for skeleton in skeletons(folded))):
+        for hit in gazetteer.hits(key):
+            entry = gazetteer.entry(hit.spot)
+            if entry.id not in found and _may_be(entry, natural, key):
+                tier = SKELETON if key[0] == SKELETON else BARE
+                spellings = gazetteer.spellings(hit.spot)
+                if not natural and entry.kind in NATURAL:  # "Mousel" is no lake; "Himreen" is a range that is called Hamrin too
+                    spellings = {spelling for spelling in spellings if not said_kinds(spelling)}
+                if spellings:
+                    found[entry.id] = Candidate(entry, tier, hit.main, likeness(plain, spellings))
+    ranked = sorted(found.values(), key=lambda c: (-c.likeness, c.entry.id))
+    return _without_doubles(gazetteer, ranked)
 
 
-def _likeness(folded: str, name: str) -> float:
-    return JaroWinkler.similarity(core(folded).replace(" ", ""), core(fold(name)).replace(" ", ""))
+def tier_of(key: str, folded: str) -> str:
+    """The tier at which a key of the name `folded` finds: by its spelling, but for articles, but for generic words, loosely."""
+    if key[0] == SKELETON:
+        return SKELETON
+    if key[1:] == folded:
+        return EXACT
+    return CORE if key[1:] == core(folded) else BARE
+
+
+def _may_be(entry: Entry, natural: frozenset[PlaceKind], key: str) -> bool:
+    """Does the kind fit, and is the place of a country where names are spelled in many ways?"""
+    return (not natural or entry.kind in natural) and (key[0] == SKELETON or entry.country in ARABIC_COUNTRIES)
+
+
+def likeness(plain: str, spellings: Iterable[str]) -> float:
+    """How like a bare name is to the nearest of these folded spellings, from 0 to 1."""
+    joined = plain.replace(" ", "")
+    return max((JaroWinkler.similarity(joined, bare(other).replace(" ", "")) for other in spellings), default=0.0)
+
+
+def _without_doubles(gazetteer: Gazetteer, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates without those that a later layer holds under another id."""
+    candidates = tuple(found)
+    position = {stamp: n for n, stamp in enumerate(gazetteer.stamps)}
+    if len({candidate.entry.layer for candidate in candidates}) < 2:
+        return candidates
+
+    def hidden(one: Candidate) -> bool:
+        later = (c.entry for c in candidates if position[c.entry.layer] > position[one.entry.layer])
+        return any(_is_same(one.entry, other) for other in later)
+
+    return tuple(candidate for candidate in candidates if not hidden(candidate))
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    if one.kind != other.kind or (one.country and other.country and one.country != other.country):
+        return False
+    if one.kind == "admin1" and one.admin1:
+        return one.admin1 == other.admin1
+    return distance_km(one, other) <= max(_SAME_KM, min(one.radius, other.radius))
+
+
+def distance_km(one: Entry, other: Entry) -> float:
+    """Kilometres between two places, near enough for places near each other."""
+    wide = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return math.hypot(one.lat - other.lat, wide) * _KM_A_DEGREE
+
+
+def area(code: str) -> Entry | None:
+    """The country ("IQ"), the admin area ("US.TX") or the place with the id `code`."""
+    return _area(current(), code)
 
 
 @lru_cache(maxsize=4096)
-def area(code: str) -> Entry | None:
-    """The country ("IQ"), the admin area ("US.TX") or the place with the id `code`."""
-    return _areas().get(code) or by_id(code)
+def _area(gazetteer: Gazetteer, code: str) -> Entry | None:
+    return _areas(gazetteer).get(code) or gazetteer.by_id(code)
 
 
-@lru_cache(maxsize=1)
-def _areas() -> dict[str, Entry]:
+@lru_cache(maxsize=8)
+def _areas(gazetteer: Gazetteer) -> dict[str, Entry]:
     """Countries and admin areas of the first level, by code."""
     areas: dict[str, Entry] = {}
-    for place in each("country", "admin1"):
+    for place in gazetteer.each("country", "admin1"):
         if place.kind == "country":
             areas[place.country] = place
         elif place.admin1:

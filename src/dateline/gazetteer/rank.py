@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateline.gazetteer.data import CORE, SKELETON, Entry
+from dateline.gazetteer.layer import BARE, CORE, SKELETON, Entry
 from dateline.gazetteer.lookup import NATURAL, Candidate
 from dateline.model.place import PlaceKind
 
@@ -20,7 +20,9 @@ ADMIN_FACTOR = {"admin1": -0.6, "admin2": -1.6}
 LEAST_ADMIN = 4.8  # an area's people are the sum of its towns that the data knows, often too few
 COUNTRY, CAPITAL = 3.0, 0.8
 OWN = 6.5  # regions and natural features of the own tables: each was put there because reports name it
-TIERS = {CORE: -0.2, SKELETON: -1.5}
+FEATURE = 1.5  # ranges, lakes, valleys and regions of a country's whole dump, most of which no report ever names
+TIERS = {CORE: -0.2, BARE: -0.5, SKELETON: -1.5}
+LOOSE = frozenset({BARE, SKELETON})
 UNLIKE = 4.0  # for a spelling with nothing in common
 KIN = 0.15  # consonants alone do not bring a country into the report: its share of the other names must be this
 OTHER_NAME = -1.0
@@ -137,7 +139,7 @@ def _is_believed(candidate: Candidate, asked: Asked, votes: Votes) -> bool:
     """
     entry = candidate.entry
     share = votes.countries.get(entry.country, 0.0)
-    if candidate.tier == SKELETON or asked.vague:
+    if candidate.tier in LOOSE or asked.vague:
         return share >= KIN
     small = prominence(entry) < (SMALL if candidate.main else SMALL_BY_OTHER_NAME)
     if not small or not entry.country or any(inside(entry, area) for area in asked.areas):
@@ -178,7 +180,7 @@ def _score(candidate: Candidate, asked: Asked, votes: Votes) -> Scored:
         share = votes.admin1.get(f"{entry.country}.{entry.admin1}", 0.0) if entry.admin1 else 0.0
         parts.append((SAME_ADMIN1 * math.sqrt(max(share, 0.0)), "province of the report"))
     told = [f"{what} {value:+.1f}" for value, what in parts if abs(value) >= 0.05]
-    return Scored(entry, sum(value for value, _ in parts), "; ".join(told), candidate.tier == SKELETON)
+    return Scored(entry, sum(value for value, _ in parts), "; ".join(told), candidate.tier in LOOSE)
 
 
 def prominence(entry: Entry) -> float:
@@ -188,9 +190,11 @@ def prominence(entry: Entry) -> float:
         return people + COUNTRY
     if entry.kind in ADMIN_FACTOR:
         return max(people, LEAST_ADMIN) + ADMIN_FACTOR[entry.kind]
-    if entry.layer == "own" or entry.kind in NATURAL or entry.kind in {"region", "area"}:
+    if entry.rank == "own":
         return OWN
-    return people + CAPITAL * (entry.layer == "capital")
+    if entry.kind in NATURAL or entry.kind in {"region", "area"}:
+        return people + FEATURE
+    return people + CAPITAL * (entry.rank == "capital")
 
 
 def inside(entry: Entry, area: Entry) -> bool:

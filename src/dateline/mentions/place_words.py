@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
-from dateline.gazetteer.data import Entry
+from dateline.gazetteer.layer import Entry
 from dateline.gazetteer.lookup import Candidate
 from dateline.gazetteer.names import ARTICLES
 from dateline.lexicon.actors import actors

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.gazetteer.data import Entry
+from dateline.gazetteer.data import current
+from dateline.gazetteer.layer import Entry
 from dateline.gazetteer.lookup import area, place_of
 from dateline.gazetteer.rank import Asked, Scored, choose
 from dateline.lexicon.places import place_words
@@ -36,7 +37,7 @@ def find_places(reading: Reading) -> Reading:
     found = _mentions(text, spans if reading.sentences else [Span(0, len(text))])
     added = _from_entities(reading, found)
     every: list[Mention] = sorted([*found, *added], key=lambda mention: mention.span)
-    return replace(reading, mentions=(*reading.mentions, *every))
+    return replace(reading, mentions=(*reading.mentions, *every), gazetteer=current().stamps)
 
 
 def _from_entities(reading: Reading, found: list[PlaceMention]) -> Iterator[PlaceMention]:

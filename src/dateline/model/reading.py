@@ -23,6 +23,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     unread: tuple[Unread, ...] = ()
+    gazetteer: tuple[str, ...] = ()  # names and versions of the layers that places were looked for in, the lowest first
 
     @property
     def unresolved(self) -> tuple[PlaceMention, ...]:

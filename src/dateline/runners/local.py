@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline.errors import ReportError
+from dateline.gazetteer.installed import installed_layers
 from dateline.lexicon.codebook import Codebook, using
 from dateline.model import Reading, Report
 from dateline.pipeline import default_stages
@@ -67,7 +68,7 @@ def code_project(
     if not any(isinstance(source, SourceFile) for source in found):
         raise ReportError(_nothing(paths, found))  # a misspelled path leaves no empty project behind
     with open_project(project_dir, create=True) as project:
-        task = partial(read_or_fail, codebook=project.settle_codebook(codebook))
+        task = partial(read_or_fail, codebook=project.settle_codebook(codebook), layers=installed_layers(str(project_dir)))
         run = _Run(project, found, options, progress or _say_nothing)
         run.code(task, jobs or cores())
         return run.link()

@@ -47,6 +47,12 @@ def load_reports(connection: Connection, ids: Sequence[str]) -> dict[str, Report
     return {report.id: report for report in reports}
 
 
+def _layers(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The gazetteer's layers that each of these reports was read with, where that is known."""
+    found = connection.execute(select(t.reports.c.id, t.reports.c.gazetteer).where(t.reports.c.id.in_(ids)))
+    return {row.id: tuple(row.gazetteer or ()) for row in found}
+
+
 def load_readings(connection: Connection, ids: Sequence[str]) -> list[Reading]:
     """The readings of these reports, in this order; without those that are not there."""
     reports = load_reports(connection, ids)
@@ -54,6 +60,7 @@ def load_readings(connection: Connection, ids: Sequence[str]) -> list[Reading]:
         _children(connection, table, table.c.report_id.in_(ids))
         for table in (t.regions, t.sentences, t.mentions, t.unread_numbers)
     )
+    layers = _layers(connection, ids)
     claims = defaultdict(list)
     for claim in load_claims(connection, t.claims.c.report_id.in_(ids)):
         claims[claim.report_id].append(claim)
@@ -67,6 +74,7 @@ def load_readings(connection: Connection, ids: Sequence[str]) -> list[Reading]:
             mentions=tuple(msgspec.convert([m.payload for m in mentions[i]], _MENTIONS)),
             claims=tuple(claims[i]),
             unread=tuple(Unread(_span(u), u.reason) for u in unread[i]),
+            gazetteer=layers.get(i, ()),
         )
         for i in ids
         if i in reports

@@ -26,7 +26,9 @@ def reading_rows(reading: Reading, coder: Coder) -> Rows:
     report = reading.report
     rows: Rows = {table: [] for table in (*t.SHARED_TABLES, *t.READING_TABLES)}
     facts = msgspec.structs.asdict(report)
-    rows[t.reports] = [{"id": report.id, **facts, "engine": coder.engine, "engine_version": coder.version}]
+    rows[t.reports] = [
+        {"id": report.id, **facts, "engine": coder.engine, "engine_version": coder.version, "gazetteer": list(reading.gazetteer)}
+    ]
     owner = {"report_id": report.id}
     rows[t.regions] = [{**owner, "n": n, **_span(r.span), "kind": r.kind} for n, r in enumerate(reading.regions)]
     rows[t.sentences] = [

@@ -104,6 +104,7 @@ reports = Table(
     Column("path", Text),
     Column("engine", Text, nullable=False),  # who read it
     Column("engine_version", Text, nullable=False),
+    Column("gazetteer", JSON(none_as_null=True)),  # names and versions of the layers that it was read with, the lowest first
 )  # fmt: skip
 
 regions = Table("regions", metadata, *_part_of("report"), *_span(), Column("kind", Text, nullable=False))
