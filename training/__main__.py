@@ -47,7 +47,7 @@ from training.recipe import (
 )
 from training.windows import PLAIN, Labels, Window, windows
 
-VERSION = "2"
+VERSION = "3"
 CORPUS = Path(__file__).parents[1] / "corpus" / "train.jsonl"
 
 

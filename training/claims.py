@@ -31,7 +31,7 @@ _EMPTY_WORDS = frozenset(
     "the a an to be is are was were been being am have has had will would shall should can could may might must not n't also it"
     " and or of in on at by".split()
 )
-_ROOMS = (60, 130)  # pieces: windows are cut at a random size between these
+_ROOMS = (70, 220)  # pieces: windows are cut at a random size between these
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from training.windows import IGNORED, Window
 
 WEIGHTS = {
     "arcs": 1.0, "relations": 1.0, "upos": 0.5, "xpos": 0.5, "ends": 1.0, "named": 0.7, "gum": 0.4, "entities": 1.0,
-    "traits.0": 3.0, "traits.1": 0.7, "traits.2": 0.5, "traits.3": 0.5, "traits.4": 0.5, "traits.5": 0.4,
+    "traits.0": 3.0, "traits.1": 1.0, "traits.2": 0.5, "traits.3": 0.5, "traits.4": 0.5, "traits.5": 0.4,
     "figures.0": 1.0, "figures.1": 1.0, "links": 1.0,
 }  # fmt: skip
 _LINK_SCALE = 4.0  # most words belong to no claim: the mean over all is small

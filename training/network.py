@@ -11,6 +11,7 @@ from dateline.engines.pieces import SHAPES
 HIDDEN, INNER, ATTENTION, LAYERS, PLACES = 384, 1536, 12, 6, 512
 ARC, LABEL = 192, 64  # sizes of the biaffine spaces (Dozat and Manning 2017)
 LINK = 96  # the same for what belongs to a claim
+CONTEXT = 4  # heads of attention with which a claim's word looks at its window
 
 
 class Layer(nn.Module):
@@ -98,6 +99,28 @@ class Mix(nn.Module):
         return torch.einsum("l,lbwh->bwh", torch.softmax(self.weights, 0), states)
 
 
+class Context(nn.Module):
+    """A word as it stands among the words of its window: itself, and what it attends to in them."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.own = nn.Linear(HIDDEN, HIDDEN)
+        self.query, self.key, self.value = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN)
+        self.dropout = dropout
+
+    def forward(self, words: Tensor, there: Tensor | None) -> Tensor:
+        """[B, W, H] to the same; `there` [B, W]: which words are no padding."""
+        b, w, _ = words.shape
+        size = HIDDEN // CONTEXT
+        query, key, value = (part(words).view(b, w, CONTEXT, size).transpose(1, 2) for part in (self.query, self.key, self.value))
+        scores = torch.matmul(query * size**-0.5, key.transpose(2, 3))
+        if there is not None:
+            scores = scores.masked_fill(~there[:, None, None, :], -1e4)
+        mixed = torch.matmul(torch.softmax(scores, -1, dtype=scores.dtype), value).transpose(1, 2).reshape(b, w, HIDDEN)
+        return functional.dropout(functional.gelu(self.norm(self.own(words) + mixed)), self.dropout, self.training)
+
+
 class Network(nn.Module):
     """Encoder and heads. `sizes` gives the number of labels of upos, xpos, relations, named, gum, entities and links (what a word
     can be to a claim); `traits` and `figures` those of each trait of a claim, and of a figure's measure and object."""
@@ -126,6 +149,7 @@ class Network(nn.Module):
         self.rel = nn.Parameter(torch.zeros(LABEL + 1, sizes["relations"], LABEL + 1))
         self.claims = Mix()
         self.trait_sizes, self.figure_sizes = tuple(traits), tuple(figures)
+        self.claim_context, self.figure_context = Context(head_dropout), Context(head_dropout)
         self.traits = nn.Linear(HIDDEN, sum(traits))
         self.figures = nn.Linear(HIDDEN, sum(figures))
         self.link_trigger, self.link_word = nn.Linear(HIDDEN, LINK), nn.Linear(HIDDEN, LINK)
@@ -144,6 +168,7 @@ class Network(nn.Module):
         """Scores: upos, xpos, ends, named, gum, entities [B, W, labels]; arcs [B, W, W + 1]; label spaces of both ends;
         of claims: traits, figures [B, W, labels], links [B, W, roles, W]."""
         words = self.words(self.encoder(ids, shapes, mask), starts)
+        there = None if mask is None else starts > 0
         drop = self.head_dropout
         tree = functional.dropout(self.syntax(words), drop, self.training)
         span = functional.dropout(self.spans(words), drop, self.training)[:, 1:]
@@ -163,8 +188,8 @@ class Network(nn.Module):
             "arcs": torch.matmul(torch.matmul(dep, self.arc[:-1]) + self.arc[-1], head.transpose(1, 2)),
             "rel_dep": torch.matmul(_one(rel_dep), self.rel.flatten(1)).unflatten(-1, self.rel.shape[1:]),
             "rel_head": _one(rel_head),
-            "traits": self.traits(claim),
-            "figures": self.figures(claim),
+            "traits": self.traits(self.claim_context(claim, there)),
+            "figures": self.figures(self.figure_context(claim, there)),
             "links": self._links(claim),
         }
 

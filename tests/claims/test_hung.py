@@ -113,10 +113,10 @@ def test_items_of_a_list_have_the_day_and_the_side_of_its_opening() -> None:
 
 def test_hideouts_allude_to_the_enemy_that_the_report_names() -> None:
     """Who acts has one enemy in the report: he is meant where only "hideouts" stand for him, and his name is the evidence."""
-    text = "Security forces killed two ISIS fighters in Anbar. Security forces destroyed 11 hideouts in Kirkuk."
+    text = "Security forces killed two ISIS fighters in Anbar. In Kirkuk the security forces destroyed 11 hideouts."
     first = hang(text, "killed", evidence=text[:49], initiator="Security forces", target="ISIS fighters")
-    evidence = "Security forces destroyed 11 hideouts in Kirkuk"
-    second = hang(text, "destroyed", event_type="destruction", evidence=evidence)
+    evidence, again = "In Kirkuk the security forces destroyed 11 hideouts", "the security forces"
+    second = hang(text, "destroyed", event_type="destruction", evidence=evidence, initiator=again)
     claims = read(text, first, second).claims
     assert [[(r.name, r.words, r.by) for r in c.target] for c in claims] == [
         [("ISIS", "ISIS fighters", "name")],

@@ -11,7 +11,7 @@ from dateline.claims.antecedents import Cast, cast_of
 from dateline.claims.attribution import attribute, source_within
 from dateline.claims.candidates import Candidate, Lines, find_candidates
 from dateline.claims.confidence import calibrated
-from dateline.claims.counts import Counted, figures, taken_by, with_parts
+from dateline.claims.counts import Counted, figures, reread, taken_by, with_parts
 from dateline.claims.lexical.counts import figures as lexical_figures
 from dateline.claims.lexical.scene import places as lexical_places
 from dateline.claims.lexical.scene import time as lexical_time
@@ -24,7 +24,7 @@ from dateline.claims.merge import Told, goes_on, joined, merge_headline
 from dateline.claims.numbers import numbers_in_no_figure
 from dateline.claims.operation import find_operation
 from dateline.claims.opponents import with_opponents
-from dateline.claims.roles import Around, Sides, sides, without_bystanders
+from dateline.claims.roles import Around, Sides, not_gainsaid, sides, without_bystanders
 from dateline.claims.scene import ahead, meant, only_time, places, scenes_of, time
 from dateline.claims.summary import summarise
 from dateline.claims.views import SentenceView, view_sentences
@@ -160,11 +160,12 @@ def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Sour
 
 
 def _sides(candidate: Candidate, lines: Lines, text: str, around: Around) -> Sides:
-    """Who acts and who suffers: by the grammar of the lexicon's acts, what that leaves open by the engine."""
+    """Who acts and who suffers: by the grammar of the lexicon's acts, where the engine does not gainsay it; what that leaves open
+    by the engine."""
     found = sides(candidate, lines, text, around)
     if candidate.lexical is None:
         return found
-    return lexical_sides(candidate.lexical.draft, text, around.last).filled(found)
+    return not_gainsaid(lexical_sides(candidate.lexical.draft, text, around.last), candidate).filled(found)
 
 
 def _places(
@@ -190,7 +191,8 @@ def _figures(candidate: Candidate, parsed: _Parsed, found: Sides, text: str) -> 
     read = figures(candidate, parsed.counted, parsed.taken, (*found.target, *found.initiator), text)
     if candidate.lexical is None:
         return read
-    ruled = lexical_figures(candidate.lexical.draft, candidate.kind, text, found.target, found.initiator)
+    by_rule = lexical_figures(candidate.lexical.draft, candidate.kind, text, found.target, found.initiator)
+    ruled = [figure for f in by_rule if (figure := reread(f, parsed.counted)) is not None]
     added = (f for f in read if not any(f.span.overlaps(other.span) for other in ruled))
     return with_parts(tuple(sorted((*ruled, *added), key=lambda f: f.span)), text)
 

@@ -6,11 +6,20 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from dateline.claims.candidates import Candidate, best
+from dateline.mentions.noun_phrases import PERSONS
 from dateline.model import ActorRef, CountedWord, Figure, QuantityMention, Span, plain_view
+from dateline.model.actor import ActorKind
 
 _LIKELY = 0.5
-_SURE = 0.5  # probability of a measure below which a number is left unread: a wrong figure is worse than none
+_SURE = 0.6  # probability of a measure below which a number is left unread: a wrong figure is worse than none
+_CERTAIN, _PLAIN = 0.9, 0.8  # from here on the engine's measure, and its object of "people", count for more than the rules'
 _ACT_OBJECTS = frozenset({"strike", "attack", "operation"})
+
+
+_STATES: frozenset[ActorKind] = frozenset({"state_force", "police", "government", "coalition", "international"})
+_REBELS: frozenset[ActorKind] = frozenset({"armed_group"})
+_THEIRS = {"security_force": _STATES, "militant": _REBELS, "militant_leader": _REBELS, "supporter": _REBELS}
+"""Whose such persons can be: no soldier belongs to the militants that the claim names."""
 
 
 class Counted:
@@ -73,13 +82,29 @@ def _figure(mention: QuantityMention, counted: Counted, sides: Sequence[ActorRef
     )  # fmt: skip
 
 
+def reread(figure: Figure, counted: Counted) -> Figure | None:
+    """A figure of the rules as the engine sees it where it is very sure: of the measure, of who "people" are, or that the number
+    is no figure (then None)."""
+    word = counted.of(figure.span)
+    if word is None:
+        return figure
+    measure, thing = best(word.measure), best(word.object)
+    if measure == "none":
+        return None if word.measure[measure] >= _CERTAIN else figure
+    if measure != figure.measure and word.measure[measure] >= _CERTAIN:
+        figure = replace(figure, measure=measure, rule=f"{figure.rule}+head:{word.measure[measure]:.2f}")
+    if figure.object == "person" and thing in PERSONS - {"person"} and word.object[thing] >= _PLAIN:
+        figure = replace(figure, object=thing)
+    return figure
+
+
 def _owner(mention: QuantityMention, sides: Sequence[ActorRef], thing: str) -> str | None:
     """The party named in the words of the figure, else the one that the counted persons and things belong to."""
     parties = [r for r in sides if r.kind not in {"civilians", "people"}]
     inside = next((r.name for r in parties if mention.span.overlaps(r.span)), None)
     if inside or thing in {"time", "money", "civilian"}:
         return inside
-    return parties[0].name if parties else None
+    return next((r.name for r in parties if r.kind in _THEIRS.get(thing, {r.kind})), None)
 
 
 _AMONG = re.compile(

@@ -68,12 +68,13 @@ def _of(mentions: Sequence[Mention], kind: type[M]) -> tuple[M, ...]:
 
 
 _EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:according to [^,]{2,60}, )?(?:(?:(?:[a-z]+ing )?that|and|but|while|adding)\b[\s,:]*)*")
+_STOP = re.compile(r"(?<=[^\s.]{2})\.$")  # behind a sentence; not that of "Sgt. A." or "3 p.m."
 _TAIL = re.compile(r"(?:, according to [^,]{2,60})?[\s,;:\"'-]*(?:\b(?:and|but|that|while)[\s,]*)?[\s,;:\"'-]*$")
 
 
 def trim(view: str, span: Span) -> Span | None:
     """`span` without the commas, quotation marks and links at its edges; None where nothing is left."""
-    words = view[span.start : span.end]
+    words = _STOP.sub("", view[span.start : span.end])
     start = span.start + len(_EDGE.match(words).group())  # type: ignore[union-attr]
     tail = _TAIL.search(words)
     end = span.start + (tail.start() if tail else len(words))

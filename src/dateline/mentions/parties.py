@@ -90,15 +90,16 @@ def parse_party(text: str, chunks: list[tuple[Word, ...]]) -> Party | None:
     nearest = _parse_chunk(text, chunks[0])
     if nearest is None:
         return None
-    if len(chunks) > 1 and not nearest.pronoun and (nearest.name is None) != (nearest.role is None):
+    half = nearest._replace(role=None, organisation=None, type=None) if _is_rank(nearest.role, text) else nearest
+    if len(chunks) > 1 and not half.pronoun and (half.name is None) != (half.role is None):
         other = _parse_chunk(text, chunks[1])
-        completes = other is not None and not other.pronoun and (other.name is None) == (nearest.name is not None)
-        if other is not None and completes and _is_apposition(chunks, nearest, other):
-            return nearest._replace(
-                name=nearest.name or other.name,
-                role=nearest.role or other.role,
-                organisation=nearest.organisation or other.organisation,
-                type=nearest.type or other.type,
+        completes = other is not None and not other.pronoun and (other.name is None) == (half.name is not None)
+        if other is not None and completes and _is_apposition(chunks, half, other):
+            return half._replace(
+                name=half.name or other.name,
+                role=half.role or other.role,
+                organisation=half.organisation or other.organisation,
+                type=half.type or other.type,
             )
     return nearest
 
@@ -113,6 +114,8 @@ def phrase_party(text: str, phrase: Phrase, syntax: Syntax) -> Party | None:
         if whole is None:
             whole = party._replace(phrase=phrase.span)
         elif not whole.pronoun and not party.pronoun:
+            if party.role is not None and _is_rank(whole.role, text):
+                whole = whole._replace(role=None, organisation=None, type=None)
             whole = whole._replace(
                 name=whole.name or party.name, role=whole.role or party.role,
                 organisation=whole.organisation or party.organisation, type=whole.type or party.type, phrase=phrase.span,
@@ -120,6 +123,12 @@ def phrase_party(text: str, phrase: Phrase, syntax: Syntax) -> Party | None:
     if whole is not None and whole.name is None and whole.role is not None and not whole.plural:
         return whole._replace(name=_name_behind(text, phrase.span.end))
     return whole
+
+
+def _is_rank(role: Span | None, text: str) -> bool:
+    """Is all that a half says of its person a rank? "The command's spokesman, Brigadier Omar Ba" speaks for the command."""
+    words = words_of(text, role.start, role.end) if role is not None else ()
+    return bool(words) and all(word.key.strip(".") in speaker_words().ranks for word in words)
 
 
 def _name_behind(text: str, end: int) -> Span | None:
