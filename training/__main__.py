@@ -5,7 +5,7 @@
 
 `--encoder` holds `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2. Both commands do the first step where `--work` does
 not hold its result yet, and take it where it does; `build` puts the figures of the last `crossvalidate` into the card.
-About two hours for everything on two cores, minutes on a GPU, which is used where torch finds one.
+About an hour and a half for `build` on two cores, minutes on a GPU, which is used where torch finds one.
 """
 
 import argparse
