@@ -154,6 +154,23 @@ def test_a_party_that_no_list_has_is_told_by_its_head(words: str, found: list[st
     assert [r.name for r in claim.target] == found
 
 
+def test_a_bare_count_is_of_those_told_of_before() -> None:
+    """ "Nine others" are no party of that name."""
+    text = "Rebels killed two farmers in Gao. Nine others were hurt."
+    marks = (
+        hang(text, "killed", evidence="Rebels killed two farmers in Gao", initiator="Rebels", target="farmers"),
+        hang(text, "hurt", evidence="Nine others were hurt", target="Nine others"),
+    )
+    assert [r.name for r in read(text, *marks).claims[1].target] == ["civilians"]
+
+
+def test_civilians_who_demonstrate_are_protesters() -> None:
+    """Codebook: the party that the words name; whoever marches protests."""
+    text = "Hundreds of women marched in Gao."
+    (claim,) = read(text, hang(text, "marched", event_type="protest", evidence=text, initiator="Hundreds of women")).claims
+    assert [r.name for r in claim.initiator] == ["protesters"]
+
+
 def test_we_are_the_speaker_s_own() -> None:
     """In the words of a party's spokesman "we" is the party."""
     text = 'Army spokesman Oumar Keita said: "We struck the camp at dawn." Mali is calm.'

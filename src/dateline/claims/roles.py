@@ -31,6 +31,13 @@ def _before_name() -> re.Pattern[str]:
 
 
 @cache
+def _headless() -> re.Pattern[str]:
+    """Counts of people named before: "nine others", "of whom", "16"."""
+    words = "|".join(re.escape(w) for w in sorted(party_words().headless | party_words().before_names, key=len, reverse=True))
+    return re.compile(rf"(?:(?:{words}|\d[\d,.]*)(?:[\s-]+|$))+(?:of (?:them|whom|these|those))?|of (?:them|whom|these|those)")
+
+
+@cache
 def _members_of() -> re.Pattern[str]:
     """ "members of the White Helmets" act as the White Helmets."""
     return re.compile(rf"^(?:{'|'.join(sorted(actors().their_people))}) of (?:the )?", re.IGNORECASE)
@@ -122,7 +129,7 @@ def _parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Itera
         name = " ".join(span.of(text).split())
         if not any(c.isalpha() for c in name):
             continue
-        pronoun = name.lower() in party_words().references | party_words().both
+        pronoun = name.lower() in party_words().references | party_words().both or bool(_headless().fullmatch(name.lower()))
         if pronoun:
             yield Party(None, span)
         elif (ref := _described(name, span, text)) is not None:
@@ -171,13 +178,19 @@ def _ref(actor: ActorMention, text: str) -> ActorRef:
 
 
 def without_bystanders(found: Sides, event_type: str, text: str) -> Sides:
-    """Whom an act is to help has no side in it; and civilians do not initiate acts of force: where they seem to, "men" were
-    read for those that the words tell of."""
+    """Whom an act is to help has no side in it. Civilians who demonstrate are protesters; they do not initiate acts of force: where
+    they seem to, "men" were read for those that the words tell of."""
     view = plain_view(text)
     found = Sides(*(tuple(r for r in refs if not _is_helped(r, view)) for refs in found))
+    if event_type in party_words().acts_of_protesters:
+        return Sides(_once([_as_protesters(r) for r in found.initiator]), found.target)
     if event_type in party_words().acts_of_civilians:
         return found
     return Sides(tuple(r for r in found.initiator if r.kind != "civilians"), found.target)
+
+
+def _as_protesters(ref: ActorRef) -> ActorRef:
+    return replace(ref, name="protesters", kind="people") if ref.kind == "civilians" else ref
 
 
 def _is_helped(ref: ActorRef, view: str) -> bool:
