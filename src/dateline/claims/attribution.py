@@ -8,6 +8,7 @@ on with a speech begun before: it stands in quotation marks, it answers in an in
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -191,9 +192,14 @@ def _party_type(publisher: str | None) -> SourceType | None:
     return _ISSUERS.get(party.kind) if party is not None else None
 
 
+@cache
+def _parties_in_small_letters() -> dict[str, Party]:
+    return {name.lower(): party for name, party in party_by_name().items()}
+
+
 def _publishing_party(publisher: str | None) -> Party | None:
     """The party that a publisher is ("Delta Liberation Front"), or whose office it is ("DLF Press")."""
-    known = {name.lower(): party for name, party in party_by_name().items()}
+    known = _parties_in_small_letters()
     whole = known.get((publisher or "").lower())
     bare = _without_office(publisher or "")
     return whole or (known.get(bare.lower()) if bare.isupper() and bare != publisher else None)
@@ -202,7 +208,7 @@ def _publishing_party(publisher: str | None) -> Party | None:
 def _in_own_voice(text: str, phrases: Sequence[str]) -> bool:
     """Does the text itself, not somebody quoted in it, say one of the phrases ("our forces")?"""
     own = " ".join(_QUOTATION.sub(" ", plain_view(text)).lower().split())
-    return any(re.search(rf"\b{re.escape(phrase)}\b", own) for phrase in phrases)
+    return any(phrase in own and re.search(rf"\b{re.escape(phrase)}\b", own) for phrase in phrases)
 
 
 def _signer(reading: Reading) -> SpeakerMention | None:

@@ -178,8 +178,8 @@ def _ref(actor: ActorMention, text: str) -> ActorRef:
 
 
 def without_bystanders(found: Sides, event_type: str, text: str) -> Sides:
-    """Whom an act is to help has no side in it. Civilians who demonstrate are protesters; they do not initiate acts of force: where
-    they seem to, "men" were read for those that the words tell of."""
+    """Whom an act is to help has no side in it. Civilians who demonstrate are protesters; they do not initiate acts of force:
+    where they seem to, "men" were read for those that the words tell of."""
     view = plain_view(text)
     found = Sides(*(tuple(r for r in refs if not _is_helped(r, view)) for refs in found))
     if event_type in party_words().acts_of_protesters:

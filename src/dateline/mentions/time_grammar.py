@@ -212,19 +212,31 @@ def _blocks() -> dict[str, str]:
     }
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+_BEGINS = r"\b(?<!\w)(?:(?<!-)|(?<=mid-)|(?<=early-)|(?<=late-))"
+"""A phrase begins with a word; \\b first, since it fails fastest and most places are no beginning."""
+_NAMES, _BACK = re.compile(r"\(\?P<\w+>"), re.compile(r"\\[1-9]")
+
+
+def _filled(pattern: str) -> str:
     def fill(m: re.Match[str]) -> str:
         return _blocks()[m.group(1)].replace("#", m.group(2))
 
     # blanks of the pattern first: the blocks bring their own
     spaced = re.sub(r" (?!\*)", " +", pattern.replace(" ?", " *"))
-    # A phrase begins with a word; \b first, since it fails fastest and most places are no beginning.
-    return re.compile(r"\b(?<!\w)(?:(?<!-)|(?<=mid-)|(?<=early-)|(?<=late-))" + f"(?:{_PLACEHOLDER.sub(fill, spaced)})")
+    return _PLACEHOLDER.sub(fill, spaced)
 
 
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, _compile(pattern)) for name, pattern in PATTERNS.items())
+    return tuple((name, re.compile(f"{_BEGINS}(?:{_filled(pattern)})")) for name, pattern in PATTERNS.items())
+
+
+@cache
+def _somewhere() -> re.Pattern[str]:
+    """Where any rule can begin: one pass over a sentence instead of one for each rule.  Groups lose their names here, and a sign
+    that must come again may be any."""
+    bodies = (_BACK.sub(r"[-/.]", _NAMES.sub("(?:", _filled(pattern))) for pattern in PATTERNS.values())
+    return re.compile(f"{_BEGINS}(?={'|'.join(bodies)})")
 
 
 class Phrase(NamedTuple):
@@ -240,8 +252,9 @@ def phrases_in(view: str, start: int, end: int) -> Iterator[Phrase]:
     """The phrases of view[start:end] (plain, lower case), left to right, none overlapping another."""
     found = [
         (m.start(), -m.end(), order, Phrase(m.start(), m.end(), rule, {k: v for k, v in m.groupdict().items() if v}))
+        for beginning in _somewhere().finditer(view, start, end)
         for order, (rule, pattern) in enumerate(_rules())
-        for m in pattern.finditer(view, start, end)
+        if (m := pattern.match(view, beginning.start(), end))
     ]
     last = start
     for _, _, _, phrase in sorted(found, key=lambda f: f[:3]):
