@@ -58,16 +58,17 @@ def scenes_of(candidate: Candidate, text: str) -> tuple[PlaceRef, ...]:
 def meant(candidate: Candidate, before: Sequence[PlaceMention], text: str) -> tuple[PlaceRef, ...]:
     """What "the city", "the hospital" or "both countries" of a claim with no place of its own goes back to: the place of that
     kind that the report named last. `before`: all places of the report, in its order."""
-    words = next((m for e in candidate.evidence if (m := _references().search(plain_view(text).lower(), e.start, e.end))), None)
+    view = plain_view(text)
+    words = next((m for e in candidate.evidence if (m := _references().search(view, e.start, e.end))), None)
     if words is None:
         return ()
-    kinds = place_words().references[words["noun"]]
+    noun, wanted = words["noun"].lower(), 2 if words["article"].lower() == "both" else 1
     found: dict[str, PlaceRef] = {}
     for mention in reversed([p for p in before if p.span.end <= words.start() and p.use in {"scene", "unknown"}]):
         ref = PlaceRef(words=named(mention, text).of(text), span=named(mention, text), place=mention.place)
-        if _is_a(mention, words["noun"], kinds):
+        if _is_a(mention, noun, place_words().references[noun]):
             found.setdefault(plain_view(ref.words).lower(), ref)
-        if len(found) == (2 if words["article"] == "both" else 1):
+        if len(found) == wanted:
             return tuple(sorted(found.values(), key=lambda ref: ref.span))
     return ()
 
@@ -81,7 +82,9 @@ def _is_a(mention: PlaceMention, noun: str, kinds: Sequence[str]) -> bool:
 def _references() -> re.Pattern[str]:
     nouns = "|".join(sorted(place_words().references, key=len, reverse=True))
     compounds = "|".join(sorted(place_words().not_behind_references))
-    return re.compile(rf"\b(?P<article>the|both)\s+(?:same\s+)?(?P<noun>{nouns})\b(?!-|\s+(?:of|in|{compounds})\b)")
+    return re.compile(
+        rf"\b(?P<article>the|both)\s+(?:same\s+)?(?P<noun>{nouns})\b(?!-|\s+(?:of|in|{compounds})\b)", re.IGNORECASE
+    )
 
 
 def named(mention: PlaceMention, text: str) -> Span:
