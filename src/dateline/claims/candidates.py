@@ -89,12 +89,19 @@ def find_candidates(reading: Reading, views: Sequence[SentenceView], sources: Ma
 def _near(views: Sequence[SentenceView], linked: Mapping[int, LinkedWord]) -> tuple[SentenceView, ...]:
     """The sentences with words in `linked`."""
     starts = list(linked)
-    return tuple(v for v in views if bisect_left(starts, v.sentence.span.end) > bisect_left(starts, v.sentence.span.start))
+    if not starts:
+        return ()
+    first = bisect_right(views, starts[0], key=lambda v: v.sentence.span.end)
+    last = bisect_right(views, starts[-1], key=lambda v: v.sentence.span.start)
+    near = views[first:last]
+    return tuple(v for v in near if bisect_left(starts, v.sentence.span.end) > bisect_left(starts, v.sentence.span.start))
 
 
 def _apart(candidate: Candidate, found: Sequence[Candidate]) -> Candidate:
     """Without evidence in sentences that tell claims themselves, and across the border of headline and body."""
-    others = [c.view.sentence.span for c in found if c.view is not candidate.view]
+    first = bisect_left(found, candidate.evidence[0].start, key=lambda c: c.view.sentence.span.end)
+    last = bisect_right(found, candidate.evidence[-1].end, key=lambda c: c.view.sentence.span.start)
+    others = [c.view.sentence.span for c in found[first:last] if c.view is not candidate.view]
     others += [v.sentence.span for v in candidate.near if _in_headline(v) != _in_headline(candidate.view)]
     kept = tuple(span for span in candidate.evidence if not any(other.overlaps(span) for other in others))
     return candidate._replace(evidence=kept) if kept else candidate
@@ -137,9 +144,13 @@ def _weighed(trigger: Trigger, claim: Lexical | None, *, refused: bool) -> tuple
 def _without_twins(found: list[Candidate]) -> list[Candidate]:
     """One of two claims that say the same words: the surer."""
     kept: list[Candidate] = []
+    beside: dict[int, list[Candidate]] = {}  # the kept ones by the sentences that they touch
     for candidate in sorted(found, key=lambda c: (-c.probability, c.trigger.span)):
-        if not any(_same(candidate, other) for other in kept):
+        numbers = {view.number for view in (candidate.view, *candidate.near)}
+        if not any(_same(candidate, other) for number in sorted(numbers) for other in beside.get(number, ())):
             kept.append(candidate)
+            for number in numbers:
+                beside.setdefault(number, []).append(candidate)
     return sorted(kept, key=lambda c: c.trigger.span)
 
 

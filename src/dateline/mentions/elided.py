@@ -9,7 +9,7 @@ from dateline.lexicon.numbers import number_words, object_words
 from dateline.mentions.noun_phrases import PERSONS, noun_at, noun_phrase
 from dateline.mentions.numbers import Line, Number, line_of, number_at
 from dateline.mentions.unread import after_a_name
-from dateline.model import Quantity, plain_view
+from dateline.model import Quantity, plain_view, small_view
 
 _BACK, _REACH = 6, 350  # quantities and characters back to the one that says what is counted
 _AFTER = 60  # characters after a number in which it is said what they are
@@ -92,7 +92,7 @@ def with_antecedents(text: str, quantities: Sequence[Quantity]) -> list[Quantity
     first ("five of them schoolgirls"), then the number before it that fits; those to whom something was done that is done
     to people are persons at least.
     """
-    plain = plain_view(text).lower()
+    plain = small_view(text)
     found: list[Quantity] = []
     for quantity in quantities:
         if quantity.object is None and quantity.unit is None and quantity.rule != "hyphen" and _names_nothing(plain, quantity):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dateline.lexicon.numbers import BoundClass, Bounds, number_words
 from dateline.mentions.words import PhraseTable, Word
-from dateline.model import plain_view
+from dateline.model import plain_view, small_view
 
 # Digits part from the letters of a unit that is glued to them ("50kg", "3.5m"), not from those of a name ("M16", "122nd").
 _TOKEN = re.compile(
@@ -56,7 +56,7 @@ def line_of(text: str, start: int, end: int) -> Line:
     words = tuple(
         Word(m.start(), m.end(), m.group(), _POSSESSIVE.sub("", m.group().lower())) for m in _TOKEN.finditer(plain, start, end)
     )
-    return Line(plain.lower(), words)
+    return Line(small_view(text), words)
 
 
 class Number(NamedTuple):

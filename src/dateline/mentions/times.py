@@ -17,7 +17,7 @@ from dateline.mentions.segments import read_segments
 from dateline.mentions.time_grammar import Phrase, phrases_in
 from dateline.mentions.when import Frame, Parts, When, number
 from dateline.mentions.when_said import READERS
-from dateline.model import Interval, Mention, Reading, Report, Span, TimeMention, plain_view
+from dateline.model import Interval, Mention, Reading, Report, Span, TimeMention, plain_view, small_view
 from dateline.pipeline import stage
 
 # "In that year" hangs on a year of its sentence or of the one before it (characters between the two).
@@ -182,7 +182,7 @@ def _full_date(report: Report, span: Span) -> Frame | None:
 
 def times_in(text: str, start: int, end: int) -> list[Found]:
     """The times of text[start:end] as words, left to right, none overlapping another; no days are worked out yet."""
-    view = plain_view(text).lower()
+    view = small_view(text)
     found: list[Found] = []
     floor = start
     for phrase in phrases_in(view, start, end):

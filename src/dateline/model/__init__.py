@@ -37,7 +37,7 @@ from dateline.model.review import Review
 from dateline.model.row import ClaimRow, EventRow, FigureRow
 from dateline.model.source import Source
 from dateline.model.span import Span, cover
-from dateline.model.view import plain_view
+from dateline.model.view import plain_view, small_view
 
 __all__ = [
     "ENTITY_TYPES", "READ_REGIONS", "ActMention", "Actor", "ActorMention", "ActorRef", "Certainty", "Claim", "ClaimRow",
@@ -46,5 +46,5 @@ __all__ = [
     "Parse", "ParsedSentence", "Place", "PlaceCandidate", "PlaceMention", "PlaceRef", "Precision", "Quantity",
     "QuantityMention", "Reading", "Region", "Report", "Review", "Scope", "Sentence", "Shares", "Source", "SourceType", "Span",
     "SpeakerMention", "Stance", "TimeMention", "Trigger", "Unread", "UnreadReason", "Word", "claim_id", "cover", "event_id",
-    "plain_view", "report_id", "report_of",
+    "plain_view", "report_id", "report_of", "small_view",
 ]  # fmt: skip

@@ -38,3 +38,9 @@ def plain_view(text: str) -> str:
     It has the length of `text`, and so has its `lower()`: a span found in the view is a span of the text.
     """
     return text.translate(_SPELLING)
+
+
+@lru_cache(maxsize=64)
+def small_view(text: str) -> str:
+    """The plain view in small letters: made once for a text, not once for each of its sentences."""
+    return plain_view(text).lower()

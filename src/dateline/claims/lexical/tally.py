@@ -7,7 +7,7 @@ from dateline.claims.operation import find_operation
 from dateline.lexicon.acts import acts
 from dateline.mentions.noun_phrases import PERSONS
 from dateline.mentions.words import words_of
-from dateline.model import CueMention, Span, plain_view
+from dateline.model import CueMention, Span, plain_view, small_view
 
 _MANY_PLACES = 3
 
@@ -73,7 +73,7 @@ _LEVEL_ACTS = frozenset({"displace", "displace_them", "arrest", "abduct"})
 def _level(draft: Draft, text: str) -> Span | None:
     """ "170,000 people are now displaced", "remain detained": how many there are, not what happened."""
     for act in draft.acts:
-        before = _LEVEL.search(plain_view(text).lower(), max(0, act.span.start - 30), act.span.start)
+        before = _LEVEL.search(small_view(text), max(0, act.span.start - 30), act.span.start)
         if before and act.act in _LEVEL_ACTS and act.voice == "passive":
             return Span(before.start(), act.span.end)
     return None
