@@ -17,7 +17,7 @@ from dateline.claims.views import SentenceView
 from dateline.lexicon.actors import Party, country_by_code, party_by_name
 from dateline.lexicon.speakers import body_type, body_words, speaker_words
 from dateline.mentions.interviews import announced, answers, signature, turns
-from dateline.model import ActorMention, Reading, Source, SourceType, Span, SpeakerMention, plain_view
+from dateline.model import ActorMention, Reading, Source, SourceType, Span, SpeakerMention, plain_view, small_view
 from dateline.model.actor import ActorKind
 
 _HEAD_LINES = 5  # in which a text says whose statement it is
@@ -162,6 +162,8 @@ def _without_office(publisher: str) -> str:
 
 def _national(body: str) -> str:
     """ "Ministry of Defence of Mali", "Ministry of Defence, Republic of Mali": the Malian Ministry of Defence."""
+    if not body.startswith("Ministry "):
+        return body
     for country in country_by_code().values():
         for name in (country.name, *country.nouns):
             found = re.fullmatch(
@@ -257,7 +259,7 @@ def _is_stating(line: str) -> bool:
 
 def _is_relief(view: str) -> bool:
     """An army has its situation reports too: one of relief work speaks of those in need."""
-    low = view.lower()
+    low = small_view(view)
     return any(word in low for word in speaker_words().relief_words)
 
 

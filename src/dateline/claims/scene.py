@@ -36,13 +36,22 @@ def places(candidate: Candidate, operation: Operation | None, text: str) -> tupl
         for p in v.places
         if candidate.share("place", p.span) >= _LIKELY and not (operation and operation.span.overlaps(p.span))
     ]
-    kept = [p for p in own if not any(contains(p, q, text) for q in own if q is not p)]
+    return most_specific(own, text)
+
+
+def most_specific(found: Sequence[PlaceMention], text: str) -> tuple[PlaceRef, ...]:
+    """The places without those that others of them lie in, each name once."""
+    kept = [p for p in found if not any(contains(p, q, text) for q in found if q is not p)]
     refs: dict[str, PlaceRef] = {}
     for mention in kept:
-        span = named(mention, text)
-        words = span.of(text)
-        refs.setdefault(plain_view(words).lower(), PlaceRef(words=words, span=span, place=mention.place))
+        ref = _ref(mention, text)
+        refs.setdefault(plain_view(ref.words).lower(), ref)
     return tuple(refs.values())
+
+
+def _ref(mention: PlaceMention, text: str) -> PlaceRef:
+    span = named(mention, text)
+    return PlaceRef(words=span.of(text), span=span, place=mention.place)
 
 
 def scenes_of(candidate: Candidate, text: str) -> tuple[PlaceRef, ...]:
@@ -50,9 +59,7 @@ def scenes_of(candidate: Candidate, text: str) -> tuple[PlaceRef, ...]:
     view = candidate.view
     inside = [p for p in view.places if p.use == "scene" and any(e.contains(p.span) for e in candidate.evidence)]
     inside = [p for p in inside if not any(a.span.overlaps(p.span) for a in view.actors)]  # "Islamic State of Iraq and Syria"
-    kept = [p for p in inside if not any(contains(p, q, text) for q in inside if q is not p)]
-    refs = (PlaceRef(words=named(p, text).of(text), span=named(p, text), place=p.place) for p in kept)
-    return tuple({plain_view(ref.words).lower(): ref for ref in refs}.values())
+    return most_specific(inside, text)
 
 
 def meant(candidate: Candidate, before: Sequence[PlaceMention], text: str) -> tuple[PlaceRef, ...]:
@@ -65,7 +72,7 @@ def meant(candidate: Candidate, before: Sequence[PlaceMention], text: str) -> tu
     noun, wanted = words["noun"].lower(), 2 if words["article"].lower() == "both" else 1
     found: dict[str, PlaceRef] = {}
     for mention in reversed([p for p in before if p.span.end <= words.start() and p.use in {"scene", "unknown"}]):
-        ref = PlaceRef(words=named(mention, text).of(text), span=named(mention, text), place=mention.place)
+        ref = _ref(mention, text)
         if _is_a(mention, noun, place_words().references[noun]):
             found.setdefault(plain_view(ref.words).lower(), ref)
         if len(found) == wanted:

@@ -90,7 +90,7 @@ def parse_party(text: str, chunks: list[tuple[Word, ...]]) -> Party | None:
     nearest = _parse_chunk(text, chunks[0])
     if nearest is None:
         return None
-    half = nearest._replace(role=None, organisation=None, type=None) if _is_rank(nearest.role, text) else nearest
+    half = nearest._replace(role=None, organisation=None, type=None) if _is_all_rank(nearest.role, text) else nearest
     if len(chunks) > 1 and not half.pronoun and (half.name is None) != (half.role is None):
         other = _parse_chunk(text, chunks[1])
         completes = other is not None and not other.pronoun and (other.name is None) == (half.name is not None)
@@ -114,7 +114,7 @@ def phrase_party(text: str, phrase: Phrase, syntax: Syntax) -> Party | None:
         if whole is None:
             whole = party._replace(phrase=phrase.span)
         elif not whole.pronoun and not party.pronoun:
-            if party.role is not None and _is_rank(whole.role, text):
+            if party.role is not None and _is_all_rank(whole.role, text):
                 whole = whole._replace(role=None, organisation=None, type=None)
             whole = whole._replace(
                 name=whole.name or party.name, role=whole.role or party.role,
@@ -125,10 +125,15 @@ def phrase_party(text: str, phrase: Phrase, syntax: Syntax) -> Party | None:
     return whole
 
 
-def _is_rank(role: Span | None, text: str) -> bool:
+def _is_all_rank(role: Span | None, text: str) -> bool:
     """Is all that a half says of its person a rank? "The command's spokesman, Brigadier Omar Ba" speaks for the command."""
     words = words_of(text, role.start, role.end) if role is not None else ()
-    return bool(words) and all(word.key.strip(".") in speaker_words().ranks for word in words)
+    return bool(words) and all(is_rank(word) for word in words)
+
+
+def is_rank(word: Word) -> bool:
+    """A rank or a title: "Brig.", "Mr"."""
+    return word.key.strip(".") in speaker_words().ranks
 
 
 def _name_behind(text: str, end: int) -> Span | None:
@@ -165,7 +170,7 @@ def head_party(text: str, words: tuple[Word, ...]) -> Party | None:
             break
         head.append(word)
     party = _parse_chunk(text, tuple(head)) if len(head) > 1 else None
-    titled = any(word.key.strip(".") in speaker_words().ranks for word in head)
+    titled = any(is_rank(word) for word in head)
     return party if party is not None and party.name is not None and (party.role is not None or titled) else None
 
 

@@ -18,7 +18,7 @@ from dateline.lexicon.numbers import number_keys
 from dateline.lexicon.speakers import body_type, role_types, speaker_words
 from dateline.mentions.interviews import announced, answers, asks, signature, turns
 from dateline.mentions.outlets import find_outlets, with_outlets
-from dateline.mentions.parties import Party, head_party, phrase_party
+from dateline.mentions.parties import Party, head_party, is_rank, phrase_party
 from dateline.mentions.sayings import Said, find_sayings, speaking_party, verb_span
 from dateline.mentions.subjects import Phrase, Syntax
 from dateline.mentions.words import Found, Word, sentence_words, words_of
@@ -147,8 +147,8 @@ def _presented(text: str, name: Span) -> Span:
     start = name.start
     for word in reversed(words_of(text, max(text.rfind("\n", 0, name.start) + 1, name.start - _LONGEST_TITLE), name.start)):
         small = word.key in {"of", "the", "for", "and", "in", "s"}
-        fits = word.capital or small or word.key in role_types() or word.key.strip(".") in speaker_words().ranks
-        if not fits or view[word.end : start].strip(" .") or (view[word.end : start].strip() and not _is_rank(word)):
+        fits = word.capital or small or word.key in role_types() or is_rank(word)
+        if not fits or view[word.end : start].strip(" .") or (view[word.end : start].strip() and not is_rank(word)):
             break
         start = word.start
     ahead = _ROLE_AHEAD.search(view, max(0, start - _LONGEST_ROLE), start)
@@ -156,10 +156,6 @@ def _presented(text: str, name: Span) -> Span:
         start = ahead.start("role")
     apposed = _APPOSITION.match(view, name.end)
     return Span(start, apposed.end() if apposed else name.end)
-
-
-def _is_rank(word: Word) -> bool:
-    return word.key.strip(".") in speaker_words().ranks
 
 
 def _labelled(whole: _Around, profiles: Mapping[str, SpeakerMention]) -> Iterator[SpeakerMention]:
@@ -173,7 +169,7 @@ def _labelled(whole: _Around, profiles: Mapping[str, SpeakerMention]) -> Iterato
         name = whole.full_names.get(_surname(label))
         if known is not None:
             yield replace(known, span=turn.label, parts=(turn.label,), verb=None)
-        elif label.isupper() and (name is not None or _is_rank(words[0])):
+        elif label.isupper() and (name is not None or is_rank(words[0])):
             yield _titled(turn.label, name or words[-1].text, words[0].key.strip("."))
         elif not label.isupper():
             yield _poster(whole, turn.label)
@@ -246,7 +242,7 @@ def _role_type_in(words: str) -> SourceType | None:
 def _signed_name(text: str, part: Span) -> Span | None:
     """A part of a signature that is all name, but for the ranks before it."""
     words = words_of(text, part.start, part.end)
-    while words and (_is_rank(words[0]) or words[0].key in {"signed", "for", "by"}):
+    while words and (is_rank(words[0]) or words[0].key in {"signed", "for", "by"}):
         words = words[1:]
     plain = all(w.capital and w.key not in role_types() and w.key not in speaker_words().organisation_words for w in words)
     return Span(words[0].start, words[-1].end) if words and plain and len(words) <= _LONGEST_NAME else None
@@ -724,7 +720,7 @@ def _with_surname(party: Party, around: _Around) -> Party:
         return party
     said = name.of(around.text)
     known = _surname(said) in around.full_names or _by_surname(around.before, said) is not None
-    ranked = party.phrase is not None and any(_is_rank(w) for w in words_of(around.text, party.phrase.start, name.start))
+    ranked = party.phrase is not None and any(is_rank(w) for w in words_of(around.text, party.phrase.start, name.start))
     if known or ranked or any(person.overlaps(name) for person in around.persons):
         return party
     return party._replace(name=None)

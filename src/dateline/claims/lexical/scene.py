@@ -5,7 +5,7 @@ from functools import cache
 
 from dateline.claims.lexical.clauses import cut
 from dateline.claims.lexical.draft import Draft
-from dateline.claims.scene import contains, fullest, named
+from dateline.claims.scene import fullest, most_specific
 from dateline.lexicon.speakers import speaker_words
 from dateline.model import Interval, Operation, PlaceMention, PlaceRef, Span, TimeMention, plain_view
 
@@ -19,12 +19,7 @@ def places(draft: Draft, operation: Operation | None, text: str) -> tuple[PlaceR
         own = [p for p in scenes if draft.lead.contains(p.span)] or (scenes if len(scenes) == 1 else [])
     if not own:
         own = [p for p in scenes if _at_edge(p, draft, text)]
-    kept = [p for p in own if not any(contains(p, q, text) for q in own if q is not p)]
-    refs: dict[str, PlaceRef] = {}
-    for mention in kept:
-        span = named(mention, text)
-        refs.setdefault(plain_view(span.of(text)).lower(), PlaceRef(words=span.of(text), span=span, place=mention.place))
-    return tuple(refs.values())
+    return most_specific(own, text)
 
 
 @cache
