@@ -77,8 +77,10 @@ PATTERNS: dict[str, str] = {
     "past units": r"(?:the )?(?:past|last|previous|preceding) <N> <UNITS>",
     "next units": r"(?:the )?(?:next|coming|following) <N> <UNITS>",
     "past vague units": r"(?:the )?(?:past|last|previous|recent|coming|next) (?:<VAGUE> <UNITS>|<MANY_UNITS>)(?!\w)",
-    "past period": r"(?:the )?(?:past|recent|coming|last|current|next|previous|preceding|reporting|review)"
-    r" (?:reporting |review )?(?:period|era)|the period under review|recent times",
+    "period told of": r"(?:the )?(?:reporting|review) (?:period|month|quarter|week)|(?:the|that) (?P<unit>period|quarter)(?!\w|-)"
+    r"(?: under review)?|the (?P<unit2>week|month|half-year|year) under review",
+    "past period": r"(?:the )?(?:past|recent|coming|last|current|next|previous|preceding)"
+    r" (?:reporting |review )?(?:period|era)|recent times",
     "units ago": r"(?:<BOUND> )?<N> (?:and a half )?<UNITS> (?:ago|earlier)(?! than)",
     "vague units ago": r"(?:<VAGUE> )?<UNITS> ago|(?:a )?long(?: time)? ago|(?:a )?(?:short )?while ago",
     "so far": r"so far (?:this|in) (?P<unit>week|month|year|<YEAR>)|(?:this )(?P<unit2>week|month|year) (?:so far|alone"

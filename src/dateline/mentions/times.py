@@ -47,6 +47,7 @@ _OF_DAY = re.compile(
 # "since the ceasefire broke down on 3 May": what happened on the day that a stretch is counted from, in the same clause.
 _SINCE = re.compile(r"(?<![\w-])since +(?!then\b)(?:(?! and | but | or )[^,.;:\u2014!?\n]|\n(?!\n)|\.(?=\w)){1,80}$")
 _DURING = re.compile(r"(?<![\w-])(?:during|throughout|over|within|for) +$")
+_OVER = re.compile(r"(?<![\w-])(?:for|of|throughout|end of) +$")
 _WHEN = re.compile(r"(?<![\w-])when(?: +the)? +$")
 # Rules whose words alone are no time: they ask for a preposition.
 _ASKED = {"day of month", "bare season", "annual", "the weekend", "first duration", "nth day"}
@@ -84,7 +85,7 @@ def find_times(reading: Reading) -> Reading:
     """Append a TimeMention for each phrase that says when, in the regions that are read."""
     report = reading.report
     view = plain_view(report.text).lower()
-    said = _Said(_frame(reading), dated=report.published is not None, title_year=_title_year(report))
+    said = _Said(_period(reading, _frame(reading)), dated=report.published is not None, title_year=_title_year(report))
     found: list[Mention] = []
     for segment in read_segments(reading):
         for time in times_in(report.text, segment.start, segment.end):
@@ -166,6 +167,25 @@ def _frame(reading: Reading) -> Frame:
     return Frame(None, None)
 
 
+_HEAD = 400  # characters in which a report says which stretch of time it tells of
+_SHORTEST_PERIOD, _LONGEST_PERIOD = 6, 366  # days
+_PERIODS = {*_RANGES, "month range", "month year", "quarter", "half year"}
+
+
+def _period(reading: Reading, frame: Frame) -> Frame:
+    """The frame with the stretch that the title or the first lines name: "Quarterly report, October to December 2024"."""
+    report = reading.report
+    said = frame._replace(year=_title_year(report))
+    for text in (report.title or "", report.text[:_HEAD]):
+        for time in times_in(text, 0, len(text)):
+            interval = _interval(text, time, said, {})
+            if time.edge is None and time.phrases[0].rule in _PERIODS and interval.start and interval.end:
+                days = (interval.end - interval.start).days + 1
+                if _SHORTEST_PERIOD <= days <= _LONGEST_PERIOD and not (frame.today and interval.start > frame.today):
+                    return frame._replace(period=(interval.start, interval.end), period_words=interval.words)
+    return frame
+
+
 def _weeks_from_sunday(report: Report) -> bool:
     publisher = (report.publisher or "").lower()
     return any(name in publisher for name in time_words().sunday_weeks)
@@ -229,6 +249,8 @@ def _plausible(text: str, view: str, phrase: Phrase, floor: int) -> bool:
         return not _capital(text, phrase.end) and (not name_before or bool(_AT.search(before) or _EDGE.search(before)))
     if phrase.rule in {"duration in", "duration within"}:  # "in two hours" says how long
         return time_words().unit(phrase.parts.get("units", "hours")) not in {"minute", "hour"} or number(phrase.parts["n"]) >= 24
+    if phrase.rule == "period told of":
+        return bool(_AT.search(before) or _OVER.search(before)) or words_of.startswith(("the reporting", "reporting"))
     if asked or phrase.parts.get("unit") in {"phase", "stage", "phases", "stages"}:
         return bool(_AT.search(before) or _EDGE.search(before) or _WHEN.search(before))
     return True
@@ -331,7 +353,7 @@ def _interval(text: str, time: Found, frame: Frame, hints: Parts) -> Interval:
     when = _of_the_night(when, phrase.rule, said["words"])
     at_hour = phrase.rule in {"day part", "clock"} or (edge == "by" and phrase.rule in {"weekday", "day name"})
     if not (at_hour and edge != "since"):
-        when = _from_edge(when, edge, frame.today)
+        when = _from_edge(when, edge)
     return Interval(
         span=Span(time.start, time.end),
         words=words,
@@ -363,9 +385,9 @@ def _of_the_night(when: When, rule: str, words: str) -> When:
     return when
 
 
-def _from_edge(when: When, edge: str | None, today: date | None) -> When:
-    """ "since May" begins on 1 May and stays open; "until May" ends with it, and where that lies ahead it begins with the
-    report; "before May" ends the day before; "as of May" is May."""
+def _from_edge(when: When, edge: str | None) -> When:
+    """ "since May" begins on 1 May and stays open; "until May" and "by May" end with it, "before May" the day before: when they
+    begin nobody says; "as of May" is May."""
     if edge in {None, "as of"}:
         return when
     start: date | None = None
@@ -378,6 +400,4 @@ def _from_edge(when: When, edge: str | None, today: date | None) -> When:
         end = days_on(when.start, -1) if when.start else None
     else:
         end = when.end
-    if end and today and end > today:
-        start = today
     return when._replace(start=start, end=end, precision="period")

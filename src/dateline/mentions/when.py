@@ -54,6 +54,8 @@ class Frame(NamedTuple):
     said_year: int | None = None  # the last year named, bare or not: "that year"
     last: Days | None = None  # the last stretch named, day or longer: "since then", "in the same period"
     stretch_words: str | None = None
+    period: Days | None = None  # the stretch that the whole report tells of: "October to December 2024"
+    period_words: str | None = None
     ahead: bool = False  # the words look ahead: "will meet on Friday"
     weeks_from_sunday: bool = False
 
@@ -465,10 +467,10 @@ def _within_hours(p: Parts, frame: Frame) -> When:
 
 
 def _unit_out(p: Parts, frame: Frame) -> When:
-    """ "before the year is out" runs from the report to the last day of its year."""
+    """ "before the year is out" ends with the last day of the report's year; when it begins nobody says."""
     if frame.today is None:
         return unresolved("period")
-    return frame.counted(frame.today, _unit_around(frame.today, p["unit"], frame)[1], "period")
+    return When(None, _unit_around(frame.today, p["unit"], frame)[1], "period", frame.today, frame.today_from)
 
 
 def _around(day: date, unit: str) -> Days:

@@ -99,6 +99,12 @@ def _said_year(p: Parts, frame: Frame) -> When:
     return When(*year_of(frame.said_year + step), "year")
 
 
+def _the_unit_told_of(p: Parts, frame: Frame) -> When:
+    """ "during the month" is the month that the report tells of, where its head names one; else as the calendar has it."""
+    told = _period_told_of(p, frame)
+    return told if told.start and not {"part", "edge"} & p.keys() else CALENDAR_READERS["the unit"](p, frame)
+
+
 def _same_period(p: Parts, frame: Frame) -> When:
     """ "against 21 in the same period of 2022": the last stretch named, moved to that year."""
     if frame.last is None or "same" not in p["words"]:
@@ -109,6 +115,19 @@ def _same_period(p: Parts, frame: Frame) -> When:
     if _length(frame.last) > 366:
         return unresolved("period")
     return frame.counted_from_stretch(*same_days_of(frame.last, year), "period")
+
+
+_LONGEST, _SHORTEST = {"week": 8, "month": 31, "quarter": 92}, {"week": 6, "month": 28, "quarter": 90, "half-year": 180}
+"""Days of a stretch that a unit can stand for."""
+
+
+def _period_told_of(p: Parts, frame: Frame) -> When:
+    """ "during the reporting period", "in the quarter": the stretch that the report's head says it tells of, where it has that
+    length."""
+    unit = p.get("unit") or p.get("unit2") or p["words"].split()[-1]
+    if frame.period is None or not _SHORTEST.get(unit, 0) <= _length(frame.period) <= _LONGEST.get(unit, 366):
+        return unresolved("period")
+    return When(*frame.period, "period", frame.period[0], frame.period_words)
 
 
 def _since_then(p: Parts, frame: Frame) -> When:
@@ -126,8 +145,10 @@ def _length(days: Days) -> int:
 READERS: dict[str, Reader] = CALENDAR_READERS | {
     "next day": _from_text(1), "previous day": _from_text(-1), "same day": _same_day,
     "units later": _units_later, "vague units later": _vague_units_later, "units after": _units_after,
-    "vague units after": _vague_units_after, "said year": _said_year, "same period": _same_period, "since then": _since_then,
+    "vague units after": _vague_units_after, "said year": _said_year, "period told of": _period_told_of,
+    "same period": _same_period, "since then": _since_then,
     "day part": _hour, "clock": _hour,
+    "the unit": _the_unit_told_of,
     "past period": no_days("period"), "vague units ago": no_days("period"),
     "now": no_days("period"), "lunar": no_days("period"), "lunar date": no_days("day"), "annual": no_days("period"),
     "bare duration": no_days("period"), "event start": no_days("period"), "since event": no_days("period"),
