@@ -25,7 +25,7 @@ from rich.table import Table
 from dateline.gazetteer.compile import keys_of
 from dateline.gazetteer.draft import Draft
 from dateline.gazetteer.layer import SKELETON, Entry
-from dateline.gazetteer.lookup import Candidate, distance_km, likeness, tier_of
+from dateline.gazetteer.lookup import Candidate, candidate_of, distance_km, likeness, tier_of
 from dateline.gazetteer.names import bare, fold
 from dateline.gazetteer.packs import read_pack
 from dateline.gazetteer.rank import Asked, choose
@@ -68,7 +68,9 @@ class Index:
                     if names == {held_out} or number in found or self.entries[number].kind != "settlement":
                         continue
                     others = [spelling for spelling in self.spellings[number] if spelling != held_out]
-                    found[number] = Candidate(self.entries[number], tier_of(key, folded), True, likeness(bare(folded), others))
+                    found[number] = candidate_of(
+                        self.entries[number], tier_of(key, folded), main=True, likeness=likeness(bare(folded), others)
+                    )
         return tuple(found.values())
 
 

@@ -78,7 +78,7 @@ def project(tmp_path: Path) -> str:
     made = reading()
     arrest = made.claims[0]
     event = Event(
-        id=event_id([arrest.id]), claims=(arrest.id,), event_type="arrest", initiator=("Iraqi police",), place=KIRKUK,
+        id=event_id(arrest.id), claims=(arrest.id,), event_type="arrest", initiator=("Iraqi police",), place=KIRKUK,
         time_start=date(2019, 11, 4), time_end=date(2019, 11, 4), time_precision=1, sources=1, lineages=1, summary="arrest",
     )  # fmt: skip
     folder = tmp_path / "project"
@@ -156,7 +156,7 @@ def test_show_takes_the_beginning_of_an_id(project: str) -> None:
 
 def test_show_an_event_with_its_claims(project: str) -> None:
     """An event by its id: what, where, when, and the claims that tell of it."""
-    done = run("show", "-p", project, event_id([reading().claims[0].id]))
+    done = run("show", "-p", project, event_id(reading().claims[0].id))
     assert "1 source, 1 independent" in done.output
     assert "Kirkuk, IQ" in done.output
     assert reading().claims[0].id[:10] in done.output

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dateline.cli import main
+from dateline.model import PlaceMention, Reading
 from dateline.store import open_project
 
 
@@ -65,3 +66,46 @@ def test_errors_are_one_line_with_the_way_out(folder: Path, arguments: tuple[str
     done = run("gazetteer", *arguments)
     assert (done.exit_code, told in done.output) == (status, True), done.output
     assert not list(folder.rglob("*.gaz"))
+
+
+def test_an_alias_wins_in_reports_that_are_coded_from_then_on(folder: Path) -> None:
+    """A name that no layer holds gets a place by its id; taken away, it is left to the gazetteer again."""
+    run("code", "r.txt", "--project", "p", "--jobs", "1")
+    told = run("gazetteer", "alias", "Zelworth", "99072", "--project", "p")
+    assert told.output == "Zelworth: Mosul (99072)\n"
+    (folder / "s.txt").write_text("Police arrested four men in Zelworth on Tuesday. Iraq said so.", encoding="utf-8")
+    assert run("code", "s.txt", "--project", "p", "--jobs", "1").exit_code == 0
+    with open_project("p") as project:
+        places = {reading.report.path: _ids(reading) for reading in project.readings()}
+    assert "99072" not in next(ids for path, ids in places.items() if path and path.endswith("r.txt"))
+    assert "99072" in next(ids for path, ids in places.items() if path and path.endswith("s.txt"))
+    assert run("gazetteer", "find", "Zelworth", "--project", "p").output.count("99072") == 1
+    assert run("gazetteer", "alias", "Zelworth", "--remove", "--project", "p").exit_code == 0
+    assert "holds no place" in run("gazetteer", "find", "Zelworth", "--project", "p").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("Zelworth", "no-such-id"), 1, "gazetteer find NAME"),
+        (("Zelworth",), 2, "the id of a place, or --remove"),
+        (("Zelworth", "--remove"), 1, "no alias 'zelworth'"),
+    ],
+)
+def test_a_wrong_alias_says_what_would_be_right(folder: Path, arguments: tuple[str, ...], status: int, told: str) -> None:
+    """The project stays as it was."""
+    run("code", "r.txt", "--project", "p", "--jobs", "1")
+    result = run("gazetteer", "alias", *arguments, "--project", "p")
+    assert (result.exit_code, told in result.output) == (status, True), result.output
+
+
+def test_what_a_name_could_mean_is_shown_with_ids(folder: Path) -> None:
+    """The best known first; names that are only like it behind, marked."""
+    lines = run("gazetteer", "find", "Sinjar").output.splitlines()
+    assert "448149" in lines[2]
+    assert lines[2].startswith("=")
+    assert lines[-1].startswith("~")
+
+
+def _ids(reading: Reading) -> set[str]:
+    return {mention.place.id for mention in reading.mentions if isinstance(mention, PlaceMention) and mention.place}

@@ -24,14 +24,23 @@ MAY_IMPORT = {
     "pipeline": "model sentences engines mentions claims",
     # what keeps and writes records never reaches into a stage; a project keeps its codebook, which is of the lexicon
     "store": "model errors lexicon",
-    "exports": "model errors lexicon store captions hidden",
+    "imports": "model errors store",
+    "exports": "model errors lexicon store filters captions hidden gazetteer",  # gazetteer: the outlines of places
     "runners": "model errors lexicon gazetteer pipeline reports claims events store",  # claims: read, then renamed
     "evaluation": "model errors lexicon pipeline events",
     "filters": "model errors lexicon",
+    "queries": "model errors lexicon store filters captions",
+    # decisions of people: they change the record as a stage would, and link what they changed
+    "reviews": "model errors lexicon gazetteer mentions claims store runners evaluation",
     # what people see
     "hidden": "",
     "captions": "model lexicon",
-    "terminal": "model pipeline captions hidden engines gazetteer",
+    "disagreements": "model captions",
+    "trends": "model errors lexicon captions exports",
+    # the browser view: pages over all of it, and no stage
+    "workbench": "model errors lexicon gazetteer store filters queries captions hidden exports reports runners reviews"
+    " disagreements trends",
+    "terminal": "model pipeline captions hidden engines gazetteer disagreements trends",
 }
 FREE = {"cli", "testing", "__init__", "__main__"}  # the front: may import all
 

@@ -1,15 +1,27 @@
 """`links`: which reports tell of the same incident, with its date, city and casualties."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from adaptors.document import Document
 from adaptors.task import Task
 from dateline.events import link_events
-from dateline.lexicon.codebook import codebook
-from dateline.model import Claim, Event, Reading
+from dateline.events.scenes import incidents_of, main_claims
+from dateline.model import Event, Reading, plain_view
 
 CASUALTIES = ("killed", "wounded")
+# Deaths and wounds that are told with no number ("Ann Okoro, 16, died"): one person where no figure says otherwise.
+_DEATHS = (
+    "kill kills killed killing die dies died dead death deaths deadly fatal fatally murder murders murdered homicide homicides"
+    " slain slaying"
+)
+_WOUNDS = "wounds wounded wounding injures injured injury injuries hospitalized critical critically stable recovering survived"
+_BOTH = re.compile(r"\bmurder[- ]suicide\b", re.IGNORECASE)
+_TOLD = {
+    measure: re.compile(rf"\b(?:{words.replace(' ', '|')})\b", re.IGNORECASE)
+    for measure, words in (("killed", _DEATHS), ("wounded", _WOUNDS))
+}
 
 
 def answer(document: Document) -> Reading:
@@ -18,36 +30,31 @@ def answer(document: Document) -> Reading:
 
 
 def finish(documents: Sequence[Document], readings: Sequence[Reading]) -> list[dict[str, Any]]:
-    """Link the events of all reports; each report goes to the cluster of its main event."""
+    """Link the events of all reports; each report goes to the cluster of the event that it is about."""
     events = {claim: event for event in link_events(readings) for claim in event.claims}
-    return [line(document, main_event(reading, events)) for document, reading in zip(documents, readings, strict=True)]
+    mains = [next((events[claim] for claim in main_claims(reading) if claim in events), None) for reading in readings]
+    words = told_of(readings, events)
+    return [line(document, event, words) for document, event in zip(documents, mains, strict=True)]
 
 
-def main_event(reading: Reading, events: Mapping[str, Event]) -> Event | None:
-    """The event that the report says most about: of its claims, else of figures of casualties, else the gravest, else the first.
-
-    Background and denied claims count only where there are no others.
-    """
-    news = [c for c in reading.claims if c.id in events and not c.background and c.certainty != "denied"]
-    told = news or [c for c in reading.claims if c.id in events]
-    if not told:
-        return None
-    order = list({events[c.id].id: events[c.id] for c in told}.values())
-    return max(order, key=lambda event: (weight(event, told), -order.index(event)))
-
-
-def weight(event: Event, told: Sequence[Claim]) -> tuple[int, int, int]:
-    """How many of the report's claims are about the event, how many of its figures, and how grave it is."""
-    about = [c for c in told if c.id in event.claims]
-    casualties = sum(f.measure in CASUALTIES for c in about for f in c.figures)
-    return len(about), casualties, -codebook().gravity(event.event_type)
+def told_of(readings: Sequence[Reading], events: Mapping[str, Event]) -> dict[str, str]:
+    """Event -> the titles of the reports that are about it, and the evidence of what they say of it and of other harm."""
+    found: dict[str, list[str]] = {}
+    for reading in readings:
+        view = plain_view(reading.report.text)
+        main = main_claims(reading)
+        if event := next((events[claim] for claim in main if claim in events), None):
+            harm = [i.claim for i in incidents_of(reading) if i.harm or i.claim.id in main]
+            told = [span.of(view) for claim in harm for span in claim.evidence]
+            found.setdefault(event.id, []).extend([reading.report.title or "", *told])
+    return {event: "\n".join(told) for event, told in found.items()}
 
 
-def line(document: Document, event: Event | None) -> dict[str, Any]:
+def line(document: Document, event: Event | None, words: Mapping[str, str]) -> dict[str, Any]:
     """A report's prediction; what the event does not say is left out."""
     if event is None:
         return {"id": document.id}
-    facts: dict[str, Any] = {measure: n for measure in CASUALTIES if (n := casualties(event, measure)) is not None}
+    facts: dict[str, Any] = {measure: casualties(event, measure, words.get(event.id, "")) for measure in CASUALTIES}
     if event.time_start and event.time_precision == 1:
         facts["date"] = event.time_start.isoformat()
     if event.place and event.place.kind == "settlement":
@@ -55,10 +62,14 @@ def line(document: Document, event: Event | None) -> dict[str, Any]:
     return {"id": document.id, "cluster": event.id, "facts": facts}
 
 
-def casualties(event: Event, measure: str) -> int | None:
-    """The event's best figure of persons for the measure; the largest where objects differ (parts count in the whole)."""
-    best = [f.best for f in event.figures if f.measure == measure and f.best is not None]
-    return int(max(best)) if best else None
+def casualties(event: Event, measure: str, words: str) -> int:
+    """The event's best figure of persons for the measure, the largest where objects differ (parts count in the whole).
+
+    Where there is none: one if the words tell of it (two where they tell of a murder and a suicide), else nobody.
+    """
+    told = 2 if measure == "killed" and _BOTH.search(words) else int(bool(_TOLD[measure].search(words)))
+    best = [f.best for f in (*event.totals, *event.figures) if f.measure == measure and f.best is not None]
+    return int(max(best)) if best else told
 
 
 TASK = Task("links", answer, finish)

@@ -8,7 +8,10 @@
     ├── StoreError       the project folder cannot be opened, migrated or written
     ├── FilterError      a filter of a table names something unknown
     ├── ExportError      an export cannot be written
-    └── EvaluationError  a gold file cannot be scored
+    ├── ProjectFileError  a file that holds a whole project cannot be imported
+    ├── EvaluationError  a gold file cannot be scored
+    └── ReviewError      a decision does not fit the record or the codebook
+        └── ConflictError   another person decided about the record first
 
 A message says what went wrong, where (file and line if there is one) and the way out.
 """
@@ -46,5 +49,23 @@ class ExportError(DatelineError):
     """An export cannot be written."""
 
 
+class ProjectFileError(DatelineError):
+    """A file that holds a whole project cannot be imported."""
+
+
 class EvaluationError(DatelineError):
     """A gold file cannot be scored."""
+
+
+class ReviewError(DatelineError):
+    """A decision does not fit the record or the codebook."""
+
+
+class ConflictError(ReviewError):
+    """Another person decided about the record first: `subject` stands at `revision` now, by the reviewer `by`."""
+
+    def __init__(self, message: str, *, subject: str, revision: int, by: str) -> None:
+        super().__init__(message)
+        self.subject = subject
+        self.revision = revision
+        self.by = by

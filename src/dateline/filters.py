@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
+from math import isfinite
 from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
@@ -81,7 +82,7 @@ def condition(name: str, *values: str, operator: Operator = "=") -> Condition:
     elif measure := {_spelled(one): one for one in codebook().measures}.get(_spelled(name)):
         name = measure
         for value in cleaned:
-            _number(name, value)
+            number_of(name, value)
     else:
         raise FilterError(f"no filter {name!r}. Known: {', '.join(FILTERS)}, {', '.join(DATES)}, or a measure as in killed>=10")
     return Condition(name, operator, cleaned)
@@ -105,7 +106,7 @@ def select_claims(rows: Iterable[ClaimRow], conditions: Sequence[Condition]) -> 
 
 def select_figures(rows: Iterable[ClaimRow], conditions: Sequence[Condition]) -> list[FigureRow]:
     """The figures of the claims that meet all conditions, and that meet those on figures themselves."""
-    own = [c for c in conditions if c.name in ("measure", "object") or _is_measure(c.name)]
+    own = [c for c in conditions if c.name in ("measure", "object") or is_measure(c.name)]
     return [
         FigureRow(figure, claim, report)
         for claim, report in select_claims(rows, conditions)
@@ -163,9 +164,13 @@ def _check_operator(name: str, operator: str, allowed: tuple[str, ...]) -> None:
         raise FilterError(f"{name}{operator} is not possible; {name} takes {' or '.join(allowed)}")
 
 
-def _number(name: str, value: str) -> float:
+def number_of(name: str, value: str) -> float:
+    """The number that a measure is compared with.  Raises FilterError."""
     try:
-        return float(value.replace(",", ""))
+        number = float(value.replace(",", ""))
+        if not isfinite(number):  # "nan" and "inf" are numbers to Python
+            raise ValueError
+        return number
     except ValueError:
         raise FilterError(f"{name} is compared with a number, as in {name}>=10, not with {value!r}") from None
 
@@ -188,7 +193,7 @@ def _spelled(name: str) -> str:
     return fold(name.replace("_", " "))
 
 
-def _is_measure(name: str) -> bool:
+def is_measure(name: str) -> bool:
     """Whether a condition is about figures of a measure.  A project's measure may be called "place": the filter goes first."""
     return name not in FILTERS and name not in DATES and name in codebook().measures
 
@@ -202,8 +207,13 @@ def _check_met(rows: Sequence[ClaimRow], conditions: Sequence[Condition]) -> Non
         present = {value for row in rows for value in of.of_claim(row) if value}
         folded = {of.fold(value) for value in present}
         for value in c.values:
-            if not any(_same(of, value, other) for other in folded):
-                raise FilterError(f"no {c.name} {value!r} in these reports. {_suggest(value, present)}")
+            if not any(same(of, value, other) for other in folded):
+                raise unknown_value(c.name, value, present)
+
+
+def unknown_value(name: str, value: str, present: set[str]) -> FilterError:
+    """The error for a value that no claim has, with those that there are and are near it."""
+    return FilterError(f"no {name} {value!r} in these reports. {_suggest(value, present)}")
 
 
 def _suggest(value: str, present: set[str]) -> str:
@@ -218,7 +228,7 @@ def _suggest(value: str, present: set[str]) -> str:
 def _claim_meets(row: ClaimRow, c: Condition) -> bool:
     if c.name in DATES:
         return _in_time(_days(row.claim.time), c)
-    if _is_measure(c.name):
+    if is_measure(c.name):
         return any(_figure_meets(figure, c) for figure in row.claim.figures)
     return _has(FILTERS[c.name], FILTERS[c.name].of_claim(row), c)
 
@@ -227,7 +237,7 @@ def _event_meets(row: EventRow, c: Condition) -> bool:
     event = row.event
     if c.name in DATES:
         return _in_time((event.time_start or event.time_end, event.time_end or event.time_start), c)
-    if _is_measure(c.name):
+    if is_measure(c.name):
         return any(_figure_meets(figure, c) for figure in event.figures)
     of = FILTERS[c.name]
     if of.of_event is not None:
@@ -236,7 +246,7 @@ def _event_meets(row: EventRow, c: Condition) -> bool:
 
 
 def _figure_meets(figure: Figure | EventFigure, c: Condition) -> bool:
-    if _is_measure(c.name):
+    if is_measure(c.name):
         number = next((n for n in (figure.best, figure.low, figure.high) if n is not None), None)
         return c.name in figure.measure.split("+") and _compare(number, c)
     return _has(FILTERS[c.name], _figure_values(figure, c.name), c)
@@ -244,11 +254,11 @@ def _figure_meets(figure: Figure | EventFigure, c: Condition) -> bool:
 
 def _has(of: Filter, values: Iterable[str | None], c: Condition) -> bool:
     have = {of.fold(value) for value in values if value}
-    met = any(_same(of, value, other) for value in c.values for other in have)
+    met = any(same(of, value, other) for value in c.values for other in have)
     return met is (c.operator == "=")
 
 
-def _same(of: Filter, wanted: str, folded: str) -> bool:
+def same(of: Filter, wanted: str, folded: str) -> bool:
     """Whether a folded value is the wanted one, or holds it as whole words where a part is enough."""
     want = of.fold(wanted)
     return want == folded or (of.part and f" {want} " in f" {folded} ") or (of is FILTERS["report"] and folded.startswith(want))
@@ -257,7 +267,7 @@ def _same(of: Filter, wanted: str, folded: str) -> bool:
 def _compare(number: float | None, c: Condition) -> bool:
     if number is None:
         return False
-    wanted = [_number(c.name, value) for value in c.values]
+    wanted = [number_of(c.name, value) for value in c.values]
     if c.operator == "=":
         return number in wanted
     if c.operator == "!=":
@@ -295,7 +305,7 @@ def _noun(kind: str) -> str:
 def _phrase(c: Condition) -> str:
     if c.name in DATES:
         return f", {c.name} {' or '.join(_said(value) for value in c.values)}"
-    if _is_measure(c.name):
+    if is_measure(c.name):
         bound = {"=": "", "!=": "other than ", ">=": "at least ", "<=": "at most "}[c.operator]
         return f"with {bound}{' or '.join(c.values)} {c.name}"
     phrase = FILTERS[c.name].phrase.format(" or ".join(value.replace("_", " ") for value in c.values))

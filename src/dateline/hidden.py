@@ -1,5 +1,6 @@
 """Characters that hide or reorder words on a screen: a right-to-left override makes "evil" read "live"."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -25,6 +26,14 @@ def is_hidden(text: str, at: int) -> bool:
     return True
 
 
+def hidden_places(text: str) -> list[int]:
+    """Where hidden characters stand, in order.  Quick: only the characters that might be are looked at one by one."""
+    suspects = "".join(sorted(c for c in set(text).difference(_LINE_CHARACTERS) if unicodedata.category(c) in _HIDDEN_CATEGORIES))
+    if not suspects:
+        return []
+    return [found.start() for found in re.finditer(f"[{re.escape(suspects)}]", text) if is_hidden(text, found.start())]
+
+
 def code(character: str) -> str:
     """U+202E and the like."""
     return f"U+{ord(character):04X}"
@@ -36,5 +45,5 @@ def name(character: str) -> str:
 
 def hidden_names(texts: Iterable[str]) -> dict[str, str]:
     """The code and the name of every hidden character of `texts`, in the order of codes."""
-    found = {text[at] for text in texts for at in range(len(text)) if is_hidden(text, at)}
+    found = {text[at] for text in texts for at in hidden_places(text)}
     return {code(character): name(character) for character in sorted(found)}

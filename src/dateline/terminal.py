@@ -17,33 +17,48 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline import captions
+from dateline.disagreements import Disagreement
 from dateline.engines.card import Card
 from dateline.hidden import is_hidden
 from dateline.model import (
+    COPIES,
     Claim,
     ClaimRow,
+    Contradiction,
+    Copy,
     Event,
     EventFigure,
     EventRow,
     FieldReading,
     Figure,
     FigureRow,
+    Implied,
     Interval,
+    Lineage,
     Report,
+    ReportLink,
     Source,
     Span,
+    Told,
+    Trace,
     cover,
+    tellings,
 )
 from dateline.pipeline import StageInfo
+from dateline.trends.count import Range, Trend
+from dateline.trends.timeline import Entry
 
 if TYPE_CHECKING:  # numpy is not needed to print
     from dateline.gazetteer.installed import Installed
+    from dateline.gazetteer.search import FoundPlace
 
 SHORT_ID = 8  # characters of an id's hash that are shown; enough for 10,000 claims to clash once in a hundred projects
 KIND_STYLES = {"incident": "bold", "tally": "magenta", "assessment": "cyan", "forecast": "blue"}
 CERTAINTY_STYLES = {"alleged": "yellow", "denied": "red"}
 MARK = "black on bright_yellow"
 GAP = 3  # columns between two columns of a table
+EMPTY_ROWS = 3  # periods in a row without events that are shown one by one
+VOICES = 4  # claims that are shown of each side of a contradiction
 PIPED_WIDTH = 160  # columns where the output is no terminal and COLUMNS is not set
 
 
@@ -151,14 +166,29 @@ def layers_table(layers: "Sequence[Installed]") -> RenderableType:
     return table
 
 
-def show_report(report: Report, claims: Sequence[Claim], gazetteer: Sequence[str] = ()) -> RenderableType:
-    """A report's head, its text with the claims marked and numbered, and the claims as a table with those numbers."""
+def places_table(found: "Sequence[FoundPlace]") -> RenderableType:
+    """What a name could mean; places whose names are only like it are marked with ~."""
+    table = _Rows("", "id", "name", "kind", "province", "country", "point", "people", "layer")
+    for entry, province, alike in found:
+        people = f"{entry.population:,}" if entry.population else ""
+        point, layer = f"{entry.lat:.3f} {entry.lon:.3f}", entry.layer.partition("@")[0]
+        table.add_row("~" if alike else "=", entry.id, entry.name, entry.kind, province, entry.country, point, people, layer)
+    return table
+
+
+def show_report(
+    report: Report, claims: Sequence[Claim], gazetteer: Sequence[str] = (), links: Sequence[ReportLink] = ()
+) -> RenderableType:
+    """A report's head, its text with the claims marked and numbered, and the claims as a table with those numbers.
+
+    `links` are the reports that are like it.
+    """
     numbered = list(enumerate(claims, start=1))
     text = marked(report.text, [(span, str(n)) for n, claim in numbered for span in claim.evidence])
     table = _claims_of_one(claims, numbered=True) if claims else Text("No claims were found in it.")
     return Group(
         Text(title_of(report), style="bold"),
-        _facts([*report_facts(report), ("gazetteer", ", ".join(gazetteer))]),
+        _facts([*report_facts(report), ("gazetteer", ", ".join(gazetteer)), ("alike", alike(links, report.id))]),
         "",
         text,
         "",
@@ -166,8 +196,52 @@ def show_report(report: Report, claims: Sequence[Claim], gazetteer: Sequence[str
     )
 
 
-def show_claim(claim: Claim, report: Report) -> RenderableType:
-    """A claim's fields, and its evidence marked in the paragraphs around it."""
+def alike(links: Sequence[ReportLink], report_id: str) -> str:
+    """ "copy of 3f2a91bc (92 % of the words), the first; same series as ..."."""
+    return "; ".join(_alike(link, report_id) for link in links)
+
+
+def _alike(link: ReportLink, report_id: str) -> str:
+    other = link.other_id if link.report_id == report_id else link.report_id
+    first = "" if link.first is None else ", published before this one" if link.first == other else ", published after this one"
+    words = f"{link.words:.0%} of its words, {link.facts:.0%} of its names and numbers"
+    return f"{link.likeness} {'as' if link.likeness.startswith('same') else 'of or by'} {short(other)} ({words}{first})"
+
+
+def lineages_list(found: Sequence[Lineage]) -> RenderableType:
+    """Each lineage with its reports by date: the origin, where it is known, and how each of the others is like another."""
+    return Group(*(part for lineage in found for part in _lineage(lineage)))
+
+
+def _lineage(lineage: Lineage) -> list[RenderableType]:
+    origin = next((copy for copy in lineage.reports if copy.report_id == lineage.origin), None)
+    told = f"first published by {origin.publisher or short(origin.report_id)}" if origin else "nobody knows which was first"
+    reports = [Text(f"  {_copy(copy)}: {alike(_best(lineage, copy.report_id), copy.report_id)}") for copy in lineage.reports]
+    return ["", Text(f"{counted(len(lineage.reports), 'report')}, {told}", style="bold"), *reports]
+
+
+def _copy(copy: Copy) -> str:
+    when = copy.published.isoformat() if copy.published else "undated"
+    return f"{short(copy.report_id)}  {when}  {line(copy.publisher) or 'no publisher'}  {line(copy.title)}".rstrip()
+
+
+def _best(lineage: Lineage, report_id: str) -> list[ReportLink]:
+    """Its closest link."""
+    links = [link for link in lineage.links if report_id in (link.report_id, link.other_id) and link.likeness in COPIES]
+    return sorted(links, key=lambda link: (-link.words, link.report_id, link.other_id))[:1]
+
+
+def past_event(traces: Sequence[Trace]) -> RenderableType:
+    """What became of an event, line by line."""
+    said = {"joined": "joined with", "parted": "parted into", "gone": "gone: none of its claims tells of an incident any more"}
+    lines = [
+        f"{t.event_id} {said[t.what]} {', '.join(t.became)}".rstrip() + f" ({counted(len(t.claims), 'claim')})" for t in traces
+    ]
+    return Group(*map(Text, lines))
+
+
+def show_claim(claim: Claim, report: Report, implied: Sequence[Implied] = ()) -> RenderableType:
+    """A claim's fields, and its evidence marked in the paragraphs around it; what it implies together with another total."""
     around = _paragraphs(report.text, cover(claim.evidence))
     spans = [(Span(s.start - around.start, s.end - around.start), "") for s in claim.evidence]
     return Group(
@@ -176,6 +250,7 @@ def show_claim(claim: Claim, report: Report) -> RenderableType:
         "",
         Text(title_of(report), style="underline"),
         Padding(marked(around.of(report.text), spans), (0, 2)),
+        *(("", implied_table(implied)) if implied else ()),
     )
 
 
@@ -206,11 +281,109 @@ def show_event(row: EventRow) -> RenderableType:
         ("where", event_where(event)),
         ("when", _event_time(event)),
         ("operation", line(event.operation)),
-        ("figures", "\n".join(f"{figure_line(f)}  ({f.rule})" for f in event.figures)),
+        ("figures", "\n".join(_figure_told(f, row) for f in event.figures)),
+        ("in all", "\n".join(f"{figure_line(f)}  ({line(f.rule)})" for f in event.totals)),
         ("told by", f"{counted(event.sources, 'source')}, {event.lineages} independent"),
-        ("differs", "\n".join(f"{c.field}: {' / '.join(line(value) for value, _ in c.sides)}" for c in event.contradictions)),
+        ("differs", "\n".join(map(_values, event.contradictions))),
+        ("updated", "\n".join(map(_values, event.updates))),
     ]
     return Group(Text(line(event.summary), style="bold"), _facts(facts), "", claims_table(row.claims))
+
+
+def _figure_told(figure: EventFigure, row: EventRow) -> str:
+    """A figure with its rule, and where several claims tell it, a line for each: its words, its chain, its day."""
+    told = tellings(figure, row)
+    each = (f"  “{line(one.words)}” {line(' via '.join(one.chain) or one.type)}{_on(one)}" for one in told)
+    return "\n".join([f"{figure_line(figure)}  ({figure.rule})", *(each if len(told) > 1 else ())])
+
+
+def _on(told: Told) -> str:
+    return f", {told.published}" if told.published else ""
+
+
+def _values(one: Contradiction) -> str:
+    return f"{one.field}: {' / '.join(line(value) for value, _ in one.sides)}"
+
+
+def implied_table(found: Sequence[Implied]) -> RenderableType:
+    """What running totals imply for the days between them."""
+    table = _Rows("implied", "number", "measure", "object", "after", "until", "where", "told by", "why")
+    for one in found:
+        number = "falls" if one.falls else captions.bounds(one.low, one.best, one.high)
+        counted_as = captions.coded(one.measure), captions.coded(one.object)
+        table.add_row(
+            short(one.id), number, *counted_as, f"{one.after}", f"{one.until}", line(one.places), line(one.said_by), line(one.why)
+        )
+    return table
+
+
+def disagreements_list(found: Sequence[Disagreement]) -> RenderableType:
+    """Contradictions, each with its sides, and the sentences of those who give them."""
+    parts: list[RenderableType] = []
+    for number, one in enumerate(found, start=1):
+        settled = f"  settled: {line(one.settled)}" if one.settled else ""
+        parts.append(Text(f"{number}. {line(one.field)} ({one.kind}){settled}", style="dim" if one.settled else "bold"))
+        parts.append(Text("   " + " ".join(filter(None, (one.event and short(one.event), line(one.summary)))), style="dim"))
+        for side in one.sides:
+            parts.append(Text(f"   {line(side.value)}  ·  {side.independent} independent", style="cyan"))
+            for voice in side.voices[:VOICES]:
+                where = ", ".join(filter(None, (line(voice.said_by), line(voice.publisher), voice.published)))
+                said = Text(f"{short(voice.claim)}  {where}\n“{line(' … '.join(voice.sentences))}”")
+                parts.append(Padding(said, (0, 0, 0, 6), expand=False))
+            if (more := len(side.voices) - VOICES) > 0:
+                parts.append(Text(f"      and {more:,} more", style="dim"))
+        parts.append("")
+    return Group(*parts[:-1])
+
+
+def trend_table(trend: Trend) -> RenderableType:
+    """Counts by period and group; periods in a row in which nothing is told are one line."""
+    toll = captions.coded(trend.measure)
+    coverage = dict(trend.coverage)
+    columns = (trend.unit, *(d.replace("_", " ") for d in trend.dimensions), "events", toll, "reports", "outlets", "lineages")
+    table = _Rows(*columns, "published")
+    for empty, group in groupby(trend.rows, key=lambda row: not row.events.high and row.period is not None):
+        rows = list(group)
+        if empty and len(rows) > EMPTY_ROWS:
+            table.add_row(f"{rows[0].name} to {rows[-1].name}", *[""] * len(trend.dimensions), "0", *[""] * 5)
+            continue
+        for row in rows:
+            published = coverage.get(row.period) if row.period else None
+            table.add_row(
+                row.name,
+                *map(line, row.group),
+                _range(row.events),
+                _range(row.toll) if row.toll else "",
+                str(row.reports),
+                str(row.outlets),
+                "" if row.lineages is None else str(row.lineages),
+                "" if published is None else f"{published.reports} by {published.outlets}",
+            )
+    return table
+
+
+def _range(one: Range) -> str:
+    """ "12", "12 (9–15)", "12 (9–15 or more)"."""
+    if one.low == one.best == one.high and not one.open:
+        return captions.number(one.best)
+    ends = f"{captions.number(one.low)}–{captions.number(one.high)}{' or more' if one.open else ''}"
+    return f"{captions.number(one.best)} ({ends})"
+
+
+def timeline_table(found: Sequence[Entry]) -> RenderableType:
+    """Events, running totals and what they imply, in the order of time."""
+    table = _Rows("when", "kind", "id", "what", "where", "figures", "told by")
+    for entry in found:
+        table.add_row(
+            captions.days(entry.start, entry.end, "day") or captions.NO_DATE,
+            Text(entry.kind, style=KIND_STYLES.get(entry.kind, "bold" if entry.kind == "event" else "dim")),
+            short(entry.id),
+            _sure(entry.certainty) + Text(line(entry.what)),
+            line(entry.where),
+            "\n".join(map(line, entry.figures)),
+            line(entry.told_by),
+        )
+    return table
 
 
 def marked(text: str, marks: Iterable[tuple[Span, str]]) -> Text:

@@ -118,4 +118,4 @@ def make_event(claims: Sequence[Claim], **known: Any) -> Event:
         "sources": 1,
         "lineages": 1,
     } | known
-    return Event(**fields, id=event_id(ids), claims=ids)
+    return Event(**fields, id=event_id(min(ids)), claims=ids)

@@ -7,6 +7,7 @@ from adaptors import claims, entities, event_type, incidents, links, places, pol
 from adaptors.document import Document
 from made_readings import TORBAL, Made
 
+from dateline.events.scenes import main_claims
 from dateline.model import Claim, Event, EventFigure, Source
 
 
@@ -57,7 +58,7 @@ def test_a_battle_between_armed_sides_is_no_incident_there() -> None:
 
 
 def test_a_report_goes_to_its_main_event_with_its_facts() -> None:
-    """The event that most claims are about gives cluster, date, city and casualties; what it does not say is left out."""
+    """The event that the report is about gives cluster, date, city and casualties; what nobody says is left out."""
     made = Made("Two men were shot dead in Torbal on Friday. One died at the scene. Last year a shop was robbed.")
     first = made.claim("Two men were shot dead in Torbal on Friday", event_type="attack_on_civilians")
     second = made.claim("One died at the scene", event_type="attack_on_civilians")
@@ -78,10 +79,10 @@ def test_a_report_goes_to_its_main_event_with_its_facts() -> None:
     )
     robbery = Event(id="e-2", claims=(other.id,), event_type="robbery")
     events = {first.id: shooting, second.id: shooting, other.id: robbery}
-    main = links.main_event(made.reading(claims=(other, first, second)), events)
-    facts = {"killed": 2, "date": "2024-05-03", "city": "Torbal"}
-    assert links.line(Document(id=1, text=made.text), main) == {"id": 1, "cluster": "e-1", "facts": facts}
-    assert links.line(Document(id=1, text=made.text), None) == {"id": 1}
+    main = next(events[claim] for claim in main_claims(made.reading(claims=(other, first, second))) if claim in events)
+    facts = {"killed": 2, "wounded": 0, "date": "2024-05-03", "city": "Torbal"}
+    assert links.line(Document(id=1, text=made.text), main, {}) == {"id": 1, "cluster": "e-1", "facts": facts}
+    assert links.line(Document(id=1, text=made.text), None, {}) == {"id": 1}
 
 
 def test_a_note_has_the_gravest_type_of_its_news() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.events.facts import incidents_of
+from dateline.events.scenes import incidents_of
 from dateline.events.tolls import event_figures
 from dateline.model import EventFigure
 from dateline.testing import killed, make_claim, make_reading, make_report

@@ -370,7 +370,7 @@ def events() -> tuple[Event, ...]:
     sharqat = (clash.id, doctor.id)
     return (
         Event(
-            id=event_id(sharqat),
+            id=event_id(min(sharqat)),
             claims=sharqat,
             event_type="armed_clash",
             initiator=(ARMY[0],),
@@ -436,7 +436,7 @@ def single(only: Claim, **fields: Any) -> Event:
         for f in only.figures
     )
     return Event(
-        id=event_id([only.id]),
+        id=event_id(only.id),
         claims=(only.id,),
         event_type=only.event_type or "other",
         figures=figures,

@@ -4,8 +4,9 @@ import pytest
 
 from dateline.gazetteer import Asked, choose, find, find_alike
 from dateline.gazetteer.layer import Entry
-from dateline.gazetteer.lookup import area, place_of
+from dateline.gazetteer.lookup import area
 from dateline.gazetteer.rank import Scored
+from dateline.gazetteer.record import place_of
 from dateline.model.place import PlaceKind
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from dateline.gazetteer import Asked, choose, current, find, find_alike, version
 from dateline.gazetteer.layer import CORE, EXACT
-from dateline.gazetteer.lookup import area, place_of
+from dateline.gazetteer.lookup import area
 from dateline.gazetteer.rank import Scored
+from dateline.gazetteer.record import place_of
 
 
 def best(*names: str) -> list[Scored | None]:

@@ -8,7 +8,8 @@ from dateline.gazetteer import current, find, find_alike, using
 from dateline.gazetteer.compile import write_layer
 from dateline.gazetteer.data import shipped_layers
 from dateline.gazetteer.draft import Draft
-from dateline.gazetteer.lookup import area, place_of
+from dateline.gazetteer.lookup import area
+from dateline.gazetteer.record import place_of
 from dateline.mentions.places import find_places
 from dateline.model import PlaceMention, Reading, report_of
 

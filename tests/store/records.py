@@ -67,4 +67,4 @@ def events(draw: st.DrawFn, reading: Reading) -> list[Event]:
         return []
     event: Event = draw(anything(Event))
     links = tuple(msgspec.structs.replace(link, claim_id=i) for link, i in zip(event.links, ids, strict=False))
-    return [msgspec.structs.replace(event, id=event_id(ids), claims=ids, links=links)]
+    return [msgspec.structs.replace(event, id=event_id(min(ids)), claims=ids, links=links)]

@@ -13,7 +13,9 @@ from sqlalchemy.exc import DBAPIError
 import dateline
 from dateline.errors import StoreError
 from dateline.model import Reading, Review, Span
+from dateline.model.review import review_hash
 from dateline.store import Coder, Project, RecordError, dump, open_project
+from dateline.store.reviews import append_review
 from dateline.store.tables import reviews
 from dateline.testing import make_claim, make_event, make_place, make_reading, make_report, placed
 
@@ -173,17 +175,24 @@ def test_unknown_ids_are_refused_by_name(project: Project) -> None:
             lookup("x-1")
 
 
+def noted(**known: str) -> Review:
+    """A comment, before it is in the log."""
+    fields = {"subject": "c-1", "action": "comment", "reviewer": "A", "at": "2026-01-02T03:04:05+00:00", "decision": "{}"} | known
+    nothing = dict.fromkeys(("report_id", "field", "engine_value", "before", "value", "reason", "layer"))
+    return Review(**{**nothing, **fields}, number=0, anchors="{}", previous="", hash="")  # type: ignore[arg-type]
+
+
 def test_reviews_can_be_added_and_never_changed(project: Project) -> None:
-    """The log keeps its order, and the database itself refuses to rewrite it."""
-    at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
-    first = Review(subject="c-1", field="kind", engine_value='"incident"', value='"tally"', reviewer="A", at=at)
-    undo = Review(subject="c-1", field="kind", engine_value='"incident"', value='"incident"', reviewer="B", at=at, reason="no")
-    for review in (first, undo):
-        project.add_review(review)
-    assert [(r.value, r.reviewer, r.reason) for r in project.reviews("c-1")] == [
-        ('"tally"', "A", None),
-        ('"incident"', "B", "no"),
+    """The log keeps its order and its chain, and the database itself refuses to rewrite it."""
+    for review in (noted(value='"tally"'), noted(value='"incident"', reviewer="B", reason="no")):
+        with project.writing_tables(durable=True) as connection:
+            append_review(connection, review, ["c-1"])
+    assert [(r.number, r.value, r.reviewer, r.reason) for r in project.reviews("c-1")] == [
+        (1, '"tally"', "A", None),
+        (2, '"incident"', "B", "no"),
     ]
+    first, second = project.reviews()
+    assert (first.hash, second.hash) == (second.previous, review_hash(second))
     for statement in (update(reviews).values(value="x"), reviews.delete()):
         with pytest.raises(DBAPIError, match="append-only"), project.database.begin() as connection:
             connection.execute(statement)
@@ -191,5 +200,5 @@ def test_reviews_can_be_added_and_never_changed(project: Project) -> None:
 
 
 def test_a_review_must_be_signed(project: Project) -> None:
-    with pytest.raises(RecordError):
-        project.add_review(Review(subject="c", field="f", engine_value=None, value=None, reviewer="", at=datetime.now(UTC)))
+    with pytest.raises(RecordError), project.writing_tables() as connection:
+        append_review(connection, noted(reviewer=""), ())

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dateline.claims.candidates import Candidate
 from dateline.lexicon.places import place_words
 from dateline.model import Interval, Operation, PlaceMention, PlaceRef, Span, TimeMention, plain_view
+from dateline.model.place import is_off
 
 _LIKELY = 0.5
 _NARROW = {
@@ -26,6 +27,11 @@ _MEASURED_FROM = re.compile(
     r"[\s,(]*(?:(?:some|about|around|nearly|just|only)\s+)?(?:[\d.,]+\s*(?:km|kilomet(?:er|re)s?|miles?)\s+)?(?:to\s+the\s+)?"
     r"(?:(?:north|south)[\s-]?(?:east|west)?|east|west)(?:\s+of|\s+from)(?:\s+the)?(?:\s+(?:city|town|capital)(?:\s+of)?)?\s*"
 )  # between a place and the one that its distance or direction is told from: "Daquq, south of Kirkuk"
+
+
+_LIES = re.compile(
+    r"[\s,(]*(?:(?:which|that)\s+(?:is|lies)\s+)?(?:(?:located|situated|lying)\s+)?(?:(?:some|about|around|nearly|just|only)\s+)?"
+)  # between a place and what tells where it lies
 
 
 def places(candidate: Candidate, operation: Operation | None, text: str) -> tuple[PlaceRef, ...]:
@@ -112,6 +118,8 @@ def contains(area: PlaceMention, inner: PlaceMention, text: str) -> bool:
     near = bool(_GOES_WITH.fullmatch(gap))
     if area.span.start > inner.span.start and _MEASURED_FROM.fullmatch(gap):
         return True
+    if a is not None and is_off(a):  # "Daquq, some 20 km south of Kirkuk", "20 km south of Kirkuk, in Daquq"
+        return (b is None or not is_off(b)) and bool(near or _LIES.fullmatch(gap))
     if a is None or b is None:
         return (
             near and area.span.start > inner.span.start and a is not None and _NARROW.get(a.kind, 1) >= 3 and " in " in f" {gap} "

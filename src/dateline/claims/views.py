@@ -58,13 +58,18 @@ def _view(number: int, sentence: Sentence, mentions: Sequence[Mention]) -> Sente
     names = [s.verb for s in speakers if s.verb] + [a.span for a in _of(mentions, ActorMention) if a.by == "name"]
     acts = tuple(a for a in _of(mentions, ActMention) if not any(name.overlaps(a.span) for name in names))
     return SentenceView(
-        number, sentence, acts, _of(mentions, ActorMention), _of(mentions, PlaceMention), _of(mentions, TimeMention),
+        number, sentence, acts, _of(mentions, ActorMention), _scenes(mentions), _of(mentions, TimeMention),
         _of(mentions, QuantityMention), _of(mentions, CueMention), speakers,
     )  # fmt: skip
 
 
 def _of(mentions: Sequence[Mention], kind: type[M]) -> tuple[M, ...]:
     return tuple(m for m in mentions if isinstance(m, kind))
+
+
+def _scenes(mentions: Sequence[Mention]) -> tuple[PlaceMention, ...]:
+    """The places that something could have happened at: not the ends of a road."""
+    return tuple(m for m in _of(mentions, PlaceMention) if m.use != "landmark")
 
 
 _EDGE = re.compile(r"^[\s,;:.\"'()-]*(?:according to [^,]{2,60}, )?(?:(?:(?:[a-z]+ing )?that|and|but|while|adding)\b[\s,:]*)*")

@@ -7,15 +7,26 @@ from typing import Any
 import click
 
 import dateline
+from dateline.cli.audit import audit
 from dateline.cli.checks import evaluate, stages
 from dateline.cli.code import code
 from dateline.cli.codebook import codebook
-from dateline.cli.files import export, report
+from dateline.cli.coders import agreement, gold
+from dateline.cli.contradictions import contradictions
+from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
+from dateline.cli.grade import grade
+from dateline.cli.history import history
+from dateline.cli.imports import import_
+from dateline.cli.link import lineages, link
 from dateline.cli.models import models, parse
 from dateline.cli.options import INTERRUPTED
+from dateline.cli.recode import recode
+from dateline.cli.report import report
+from dateline.cli.serve import accounts, serve
 from dateline.cli.show import explain, show
 from dateline.cli.tables import claims, events, figures
+from dateline.cli.trends import timeline, trend
 from dateline.errors import DatelineError
 
 
@@ -61,18 +72,32 @@ def main() -> None:
 
 for command in (
     code,
+    link,
     codebook,
     claims,
     figures,
     events,
+    contradictions,
+    lineages,
+    timeline,
+    trend,
     show,
     explain,
+    serve,
+    accounts,
     report,
     export,
+    import_,
     evaluate,
     gazetteer,
     stages,
     models,
     parse,
+    recode,
+    history,
+    audit,
+    grade,
+    agreement,
+    gold,
 ):
     main.add_command(command)

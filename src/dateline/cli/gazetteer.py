@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dateline.gazetteer.add import Added
+    from dateline.model import PlaceAlias
 
 SHOWN_CODES = 6
 _for_project = click.option(
@@ -106,6 +107,68 @@ def remove(name: str, project: str | None) -> None:
 
 
 @gazetteer.command()
+@click.argument("name")
+@_for_project
+def find(name: str, project: str | None) -> None:
+    """Show the places that NAME could mean, the best known first, with their ids.
+
+    Names that are only like it come behind, marked with ~. In a report the words around a name decide.
+
+    \b
+    Examples:
+      dateline gazetteer find Hawija
+      dateline gazetteer find "Wadi Zaytoun" --project raids
+    """
+    from dateline.gazetteer import using
+    from dateline.gazetteer.installed import installed_layers
+    from dateline.gazetteer.search import search
+    from dateline.terminal import console, places_table
+
+    with using(installed_layers(project), _aliases(project)):
+        found = search(name)
+        if not found:
+            click.echo(f"the gazetteer holds no place that {name!r} could mean")
+            return
+        console().print(places_table(found))
+
+
+@gazetteer.command()
+@click.argument("name")
+@click.argument("place_id", metavar="[PLACE_ID]", required=False)
+@click.option("--project", "-p", metavar="DIR", required=True, help="The project that the name has this meaning in.")
+@click.option("--remove", "takes_away", is_flag=True, help="Leave the name to the gazetteer again.")
+def alias(name: str, place_id: str | None, project: str, takes_away: bool) -> None:
+    """Let NAME mean the place PLACE_ID in a project, whatever else it could mean.
+
+    It holds for reports that are coded from now on; corrections of places in the workbench do the same. `dateline gazetteer find`
+    shows ids.
+
+    \b
+    Examples:
+      dateline gazetteer alias "Wadi Zaytoun" iqsy-wadi-zaghaytun --project raids
+      dateline gazetteer alias "Wadi Zaytoun" --remove --project raids
+    """
+    from dateline.gazetteer import using
+    from dateline.gazetteer.aliases import alias_for
+    from dateline.gazetteer.installed import installed_layers
+    from dateline.gazetteer.names import fold
+    from dateline.store import open_project
+    from dateline.store.aliases import add_alias, remove_alias
+
+    if takes_away == bool(place_id):
+        raise click.BadParameter("give the id of a place, or --remove", param_hint="PLACE_ID")
+    with open_project(project) as opened:
+        if place_id is None:
+            remove_alias(opened, fold(name))
+            click.echo(f"{name}: left to the gazetteer again")
+            return
+        with using(installed_layers(project)) as layers:
+            add_alias(opened, alias_for(name, place_id))
+            meant = layers.by_id(place_id)
+    click.echo(f"{name}: {meant.name if meant else ''} ({place_id})")
+
+
+@gazetteer.command()
 @click.argument("countries", nargs=-1, required=True, metavar="COUNTRY...")
 @_for_project
 @click.option("--most-mb", type=click.IntRange(min=1), default=300, show_default=True, help="Fetch no file larger than this.")
@@ -134,6 +197,16 @@ def fetch(countries: tuple[str, ...], project: str | None, most_mb: int) -> None
             added = add_pack(fetched.path, project, source="GeoNames (geonames.org), CC BY 4.0", progress=progress)
         fetched.path.unlink()
         _tell(added)
+
+
+def _aliases(project: str | None) -> "tuple[PlaceAlias, ...]":
+    from dateline.store import open_project
+    from dateline.store.aliases import aliases_of
+
+    if project is None:
+        return ()
+    with open_project(project) as opened:
+        return aliases_of(opened)
 
 
 def _columns(said: tuple[str, ...]) -> "Mapping[str, str]":

@@ -123,11 +123,11 @@ def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any,
 
 def _export(table: "Table", format_: str, found: Sequence[Any], opened: "Project", output: Path | None) -> None:
     """The rows found, as the export of that name writes them."""
-    from dateline.exports import export_for, write_rows
+    from dateline.exports import Context, export_for, write_rows
 
-    export, event_of = export_for(f"{table}.{format_}"), opened.event_of()
+    context = Context(opened.event_of(), project=opened)
     with _written_to(output) as stream:
-        write_rows(export, found, event_of, stream)
+        write_rows(export_for(f"{table}.{format_}"), found, context, stream.buffer)
 
 
 def _written_to(output: Path | None) -> AbstractContextManager[TextIO]:

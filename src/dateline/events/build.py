@@ -1,32 +1,46 @@
 """Makes the record of an event from its claims, by the codebook's table of the event."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from dateline.events.best import DEFAULT_RULE
 from dateline.events.cluster import Linked
-from dateline.events.compare import MANY_PLACES
-from dateline.events.contradictions import contradictions
+from dateline.events.confidence import event_confidence
+from dateline.events.contradictions import differences
 from dateline.events.facts import Incident
+from dateline.events.identity import founder
+from dateline.events.in_report import MANY_PLACES
 from dateline.events.places import nearness, specificity
 from dateline.events.times import Days, overlap, time_precision
 from dateline.events.tolls import event_figures
+from dateline.events.totals import event_totals
 from dateline.lexicon.codebook import codebook
-from dateline.model import ActorRef, Event, EventFigure, Link, Place, event_id
+from dateline.model import ActorRef, BestRule, Event, EventFigure, Link, Place, event_id
 
 
-def build_event(linked: Sequence[Linked], lineage: Mapping[str, str]) -> Event:
-    """The event of claims that were linked; `lineage` is the lineage of each report."""
+def build_event(
+    linked: Sequence[Linked],
+    lineage: Mapping[str, str],
+    best: BestRule = DEFAULT_RULE,
+    founded: Container[str] = frozenset(),
+) -> Event:
+    """The event of claims that were linked.
+
+    `lineage` is the lineage of each report, `best` the rule of best numbers, `founded` the names of the events that the
+    project has or had.
+    """
     incidents = [link.incident for link in linked]
     asserted = [i for i in incidents if i.claim.certainty != "denied"]
     place = _place(asserted, lineage)
     days = _days(asserted, lineage)
     sources = {_source(i) for i in incidents}
-    figures = event_figures(asserted)
+    figures = event_figures(asserted, lineage, best)
+    differ = differences(incidents, lineage)
     event_type = min((i.claim.event_type or "other" for i in asserted), key=lambda t: (codebook().gravity(t), t))
     initiator = _sides([(i, i.claim.initiator) for i in asserted], lineage)
     target = _sides([(i, i.claim.target) for i in asserted], lineage)
     return Event(
-        id=event_id(i.claim.id for i in asserted),
+        id=event_id(founder(incidents, founded).claim.id),
         claims=tuple(i.claim.id for i in incidents),
         event_type=event_type,
         initiator=initiator,
@@ -37,12 +51,15 @@ def build_event(linked: Sequence[Linked], lineage: Mapping[str, str]) -> Event:
         time_end=days.end if days else None,
         time_precision=time_precision(days) if days else None,
         figures=figures,
+        totals=event_totals(asserted, lineage, best),
         certainty="stated" if any(i.claim.certainty == "stated" for i in asserted) else "alleged",
         background=all(i.claim.background for i in asserted),
         operation=_operation(asserted),
         sources=len(sources),
         lineages=min(len(sources), len({lineage[i.report.id] for i in incidents})),
-        contradictions=contradictions(incidents),
+        contradictions=differ.contradictions,
+        updates=differ.updates,
+        confidence=event_confidence(linked),
         links=tuple(_link(link) for link in linked),
         summary=_summary(event_type, initiator, target, place, days, figures),
     )

@@ -1,31 +1,33 @@
 """What linking needs to know of an incident claim and its report: small records that outlive the text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from hashlib import blake2b
 from typing import NamedTuple
 
+from dateline.events.places import specificity
+from dateline.events.signs import Signs, ages_in, names_in, signs_of
 from dateline.events.times import Days, known
 from dateline.lexicon.acts import acts
 from dateline.lexicon.codebook import ListName, codebook
-from dateline.lexicon.load import load
-from dateline.model import Claim, Place, Reading, Span, plain_view
+from dateline.model import ActorRef, Claim, Figure, Place, PlaceMention, Reading, Span, plain_view
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_FULL_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z'-]+ (?:[A-Z]\. )?[A-Z][a-z'-]+\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w'-]+")
 _REFERENCES = "the|this|that|these|those"
 _OTHERS = "another|second|third|separate|other|similar|different|earlier|previous"
 _HEAD = 300  # characters: a headline, a by-line and the first sentence
 _HARM = frozenset("killed wounded casualties missing damaged destroyed targeted fired".split())
+_HURT = frozenset("killed wounded casualties".split())
+_VIOLENT = frozenset("attack_on_civilians suicide_bombing bombing air_strike shelling armed_clash riot sexual_violence".split())
 _TOLLS = frozenset("killed wounded casualties arrested abducted".split())
 _PERSONS = frozenset("militant militant_leader supporter civilian security_force prisoner".split())
 _GOES_ON_CHARACTERS = 700  # about a paragraph and the next
+VERSION = 3  # of these facts and of the rules of comparing and clustering; a project linked by another is linked anew
+_MOST_NAMED, _DISTRICT = 3, 2
 _SHORT_WORD = 4  # letters; shorter words tell little
-_SAMPLE = 4  # one in so many shingles is kept: enough to compare reports, little enough to keep for all
-_SHINGLE = 5  # words
 
 
 class ReportFacts(NamedTuple):
@@ -34,9 +36,14 @@ class ReportFacts(NamedTuple):
     id: str
     published: date | None
     publisher: str | None
-    shingles: frozenset[int]  # a sample of the hashes of all runs of five words
-    names: frozenset[str]  # of persons in the text who do not speak ("Ann Okoro"): reports of one act often share them
     head: frozenset[str]  # words with a capital in its title and first lines, in lower case: where a dateline stands
+    places: tuple[Place, ...]  # towns and districts that it names most, the most first: where its claims name none
+    signs: Signs  # of the whole report: by them two reports of one act are told from two that look alike
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of persons who do not speak ("ann okoro"): spokesmen stand in many reports, victims in those of one act."""
+        return self.signs.persons
 
 
 class Incident(NamedTuple):
@@ -56,13 +63,45 @@ class Incident(NamedTuple):
     words: frozenset[str]  # of its evidence
     refers: bool  # its evidence speaks of "the attack", "this operation": one that was told before
     follows: str | None  # the claim before it whose act it goes on with, where it names no scene of its own
-    acts: frozenset[str]  # Dateline's event types that its type stands for: its own, if the project has no other codebook
+    acts: frozenset[str]  # Dateline's event types that its type stands for; its own where it stands for none
     tolls: frozenset[str]  # measures of its figures that are tolls of persons
     persons: frozenset[str]  # objects of its figures that are kinds of persons
+    order: int  # of the incidents of its report, in the order of the text
+    names: frozenset[str]  # words with a capital in its evidence that name neither place nor party
+    ages: frozenset[int]  # in its evidence
+    harm: bool  # it tells of harm done to persons or things
+    scene: "Scene | None" = None  # the act that it tells of, with the other claims of its report (scenes.with_scenes)
 
 
-def incidents_of(reading: Reading) -> tuple[Incident, ...]:
-    """The incident claims of a reading; tallies, assessments and forecasts are no events."""
+class Scene(NamedTuple):
+    """One act as one report tells it: the fields of all its claims together.  Shared by those claims."""
+
+    first: str  # claim id
+    main: bool  # what the report is about
+    background: bool
+    denied: bool
+    acts: frozenset[str]
+    days: Days | None
+    operation: str | None
+    phase: int | None
+    places: tuple[Place, ...]  # those of the claims that name the fewest: the narrowest scene
+    place_words: frozenset[str]
+    sites: frozenset[str]  # words for places within a town
+    unplaced: bool  # it names a place that the gazetteer does not hold
+    around: tuple[Place, ...]
+    initiators: frozenset[str]
+    targets: frozenset[str]
+    initiator: tuple[ActorRef, ...]
+    target: tuple[ActorRef, ...]
+    figures: tuple[Figure, ...]
+    tolls: frozenset[str]
+    persons: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+
+
+def facts_of(reading: Reading) -> tuple[Incident, ...]:
+    """The incident claims of a reading, in the order of the text; tallies, assessments and forecasts are no events."""
     claims = [claim for claim in reading.claims if claim.kind == "incident"]
     if not claims:
         return ()
@@ -70,7 +109,8 @@ def incidents_of(reading: Reading) -> tuple[Incident, ...]:
     report = _report_facts(reading)
     around = _distinct(place for claim in claims if not claim.background for place in _places(claim))
     follows = _antecedents(reading.claims, plain_view(text))
-    return tuple(_incident(claim, report, around, follows.get(claim.id), text) for claim in claims)
+    ordered = sorted(claims, key=lambda claim: (claim.evidence[0], claim.id))
+    return tuple(_incident(claim, report, around, follows.get(claim.id), text, n) for n, claim in enumerate(ordered))
 
 
 @cache
@@ -109,6 +149,12 @@ def _is_harm(claim: Claim) -> bool:
     return harm and claim.kind == "incident" and not claim.background
 
 
+def _is_violent(claim: Claim) -> bool:
+    """Persons killed or hurt, or an act of the kind that does so."""
+    hurt = _standing_for("measures", _HURT, (figure.measure for figure in claim.figures))
+    return bool(hurt) or not codebook().stands_for("event_types", claim.event_type).isdisjoint(_VIOLENT)
+
+
 def _is_news(claim: Claim) -> bool:
     return claim.kind == "incident" and claim.certainty != "denied" and not claim.background
 
@@ -120,25 +166,22 @@ def _report_facts(reading: Reading) -> ReportFacts:
         report.id,
         report.published,
         report.publisher,
-        _shingles(report.text),
-        _persons(reading),
         frozenset(word.lower() for word in _CAPITAL.findall(plain_view(head))),
+        _most_named(reading),
+        signs_of(reading),
     )
 
 
-def _persons(reading: Reading) -> frozenset[str]:
-    """Names of persons who do not speak: spokesmen stand in many reports, victims and suspects in those of one act."""
-    speaking = {word for claim in reading.claims for word in (claim.source.speaker or "").split()}
-    found = (" ".join(name.split()) for name in _FULL_NAME.findall(plain_view(reading.report.text)))
-    return frozenset(n for n in found if _not_of_persons().isdisjoint(n.lower().split()) and speaking.isdisjoint(n.split()))
+def _most_named(reading: Reading) -> tuple[Place, ...]:
+    """The towns and districts that a report names most, of equals the first."""
+    named = [m.place for m in reading.mentions if isinstance(m, PlaceMention) and m.place and specificity(m.place) >= _DISTRICT]
+    count = Counter(place.id for place in named)
+    return tuple(sorted(_distinct(named), key=lambda place: -count[place.id])[:_MOST_NAMED])
 
 
-@cache
-def _not_of_persons() -> frozenset[str]:
-    return load("en/full_names.yaml", dict[str, frozenset[str]])["not_of_persons"]
-
-
-def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], follows: str | None, text: str) -> Incident:
+def _incident(
+    claim: Claim, report: ReportFacts, around: tuple[Place, ...], follows: str | None, text: str, order: int
+) -> Incident:
     view = plain_view(text)
     evidence = " ".join(span.of(view) for span in claim.evidence)
     return Incident(
@@ -155,9 +198,13 @@ def _incident(claim: Claim, report: ReportFacts, around: tuple[Place, ...], foll
         words=frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD),
         refers=bool(_act_behind(_REFERENCES).search(evidence.lower())),
         follows=follows,
-        acts=codebook().stands_for("event_types", claim.event_type),
+        acts=codebook().stands_for("event_types", claim.event_type) or frozenset({claim.event_type or "other"}),
         tolls=_standing_for("measures", _TOLLS, (figure.measure for figure in claim.figures)),
         persons=_standing_for("objects", _PERSONS, (figure.object for figure in claim.figures)),
+        order=order,
+        names=names_in(evidence, claim),
+        ages=ages_in(evidence),
+        harm=claim.certainty != "denied" and _is_violent(claim),
     )
 
 
@@ -177,10 +224,3 @@ def _places(claim: Claim) -> tuple[Place, ...]:
 
 def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple({place.id: place for place in places}.values())
-
-
-def _shingles(text: str) -> frozenset[int]:
-    words = _WORD.findall(plain_view(text).lower())
-    runs = (" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1)))
-    hashes = (int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for run in runs)
-    return frozenset(h for h in hashes if h % _SAMPLE == 0)

@@ -1,46 +1,192 @@
-"""Reports that copy one text count once: near-identical texts are one lineage."""
+"""Reports that copy one text count once: copies, cut or not, copies with later figures, and translations of one statement.
 
-from collections import Counter
-from collections.abc import Iterable
+Texts that share runs of words are candidates, and are then compared whole.  What is alike in words and not in names and
+numbers is a series (daily bulletins in one frame), and no copy.  Which texts are compared depends on the texts alone, so a
+project that grows gets the lineages of one that is made at once.
+"""
 
-from dateline.events.facts import ReportFacts
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
-COPIED = 0.6  # share of the shorter report's runs of five words that stand in the other: one agency's text, cut or not
-_HOLDERS = 4  # reports remembered for a run of words: copies find each other through the first ones, so cost stays linear
-_FEWEST = 5  # sampled runs; a report with fewer is too short to tell a copy from a phrase
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.events.sketch import Hashes, Sketch, facts_of, is_number, runs_of, share
+from dateline.model import COPIES, Likeness, ReportLink
+
+Pair = tuple[str, str]
+
+# What makes a copy; measured on made texts by benchmarks/lineages.py
+_COPIED = 0.6  # share of the shorter text's runs that stand in the other
+_SAME_NAMES = 0.8  # share of the shorter text's names (days too) that stand in the other; below it is a series
+_FEW_NAMES = 5  # below so many all must
+_MOST_NAMES, _MOST_NUMBERS = 0.6, 0.6  # or so much of both: of two versions, each with some sentences of its own
+_SAME_NUMBERS = 0.3  # of its numbers, which later reports correct
+_FEW_NUMBERS = 3  # below so many none need
+_SIGNED, _SIGNED_RUNS = 6, 24  # words at the end, where a paper puts its own name, of a text with so many runs
+_SAME_TURNS = 0.6  # share of names and numbers that follow each other, of one statement in other words
+_SAME_FEW_TURNS, _FEW_TURNS = 0.85, 8  # the same, where a text has so few of them
+_FEWEST_TURNS = 5
+_STATEMENT_WORDS = 0.02  # share of runs that two translations have in common at least: they keep some names in full
+_STATEMENT_DAYS = 3  # between two reports of one statement
+
+# What is compared
+_FEW = 8  # holders of a run that are all compared; of more each is compared with its neighbours
+_NEIGHBOURS = 3
+_PROMISING = 0.12  # share of the shorter sketch that candidates have in common, as far as it was looked at
+_LIKELY = 0.4  # share of the shorter sketch, whole
+_AT_ONCE = 400  # pairs whose texts are kept together
 
 
-def lineages(reports: Iterable[ReportFacts]) -> dict[str, str]:
-    """Report id -> the id of its lineage: the smallest report id among those that copy one text."""
-    ordered = sorted(set(reports), key=lambda report: report.id)
-    root = {report.id: report.id for report in ordered}
-    holders: dict[int, list[ReportFacts]] = {}
-    for report in ordered:
-        for other in _alike(report, holders):
-            _join(root, report.id, other.id)
-        for run in sorted(report.shingles):
-            held = holders.setdefault(run, [])
-            if len(held) < _HOLDERS:
-                held.append(report)
+class Text(NamedTuple):
+    """A report as lineages see it: what people read of it, and the day it was published."""
+
+    words: str
+    published: date | None
+
+
+class Lineages(NamedTuple):
+    """The lineage of each report, named by the smallest report id in it, and the links that make it, in order."""
+
+    of: dict[str, str]
+    links: tuple[ReportLink, ...]
+
+
+def lineages(
+    sketches: Mapping[str, Sketch],
+    texts_of: Callable[[Sequence[str]], Mapping[str, Text]],
+    checked: frozenset[str] = frozenset(),
+    links: Iterable[ReportLink] = (),
+) -> Lineages:
+    """The lineages of all reports.
+
+    `links` were found among the reports in `checked` (all of them by this function): of those pairs no text is read again.
+    """
+    before = _candidates({i: sketches[i] for i in sorted(checked)})
+    pairs = _candidates(sketches)
+    found = {(link.report_id, link.other_id): link for link in links if (link.report_id, link.other_id) in pairs}
+    found |= {(link.report_id, link.other_id): link for link in _compared(sorted(pairs - before), texts_of)}
+    made = tuple(found[pair] for pair in sorted(found))
+    return Lineages(_join(sketches, (link for link in made if link.likeness in COPIES)), made)
+
+
+def _compared(pairs: Sequence[Pair], texts_of: Callable[[Sequence[str]], Mapping[str, Text]]) -> Iterator[ReportLink]:
+    """The links between these, where there are any; texts are asked for some at a time."""
+    for start in range(0, len(pairs), _AT_ONCE):
+        some = pairs[start : start + _AT_ONCE]
+        read = {i: _Read(text) for i, text in texts_of(sorted({i for pair in some for i in pair})).items()}
+        for a, b in some:
+            if link := _compare(a, read[a], b, read[b]):
+                yield link
+
+
+class _Read:
+    """A text, taken apart once."""
+
+    def __init__(self, text: Text) -> None:
+        self.published = text.published
+        self.runs = runs_of(text.words)
+        in_order = facts_of(text.words)
+        signed = len(self.runs) > _SIGNED_RUNS
+        self.facts = frozenset(facts_of(text.words.rsplit(None, _SIGNED)[0]) if signed else in_order)
+        self.numbers = frozenset(fact for fact in self.facts if is_number(fact))
+        self.turns = frozenset(pairwise(in_order))
+
+
+def _compare(a: str, one: _Read, b: str, other: _Read) -> ReportLink | None:
+    """How two reports are alike; None where they are not."""
+    shorter, longer = (one, other) if len(one.runs) <= len(other.runs) else (other, one)
+    words = share(one.runs, other.runs)
+    facts = _part(shorter.facts, longer.facts)
+    likeness = _likeness(shorter, longer, words)
+    if likeness is None:
+        return None
+    dated = one.published and other.published and one.published != other.published
+    first = (a if one.published < other.published else b) if dated else None  # type: ignore[operator]
+    return ReportLink(report_id=a, other_id=b, likeness=likeness, words=round(words, 3), facts=round(facts, 3), first=first)
+
+
+def _likeness(shorter: _Read, longer: _Read, words: float) -> Likeness | None:
+    if words >= _COPIED:
+        if not _same_facts(shorter, longer):
+            return "same series"
+        return "copy" if shorter.numbers <= longer.numbers else "updated copy"
+    turns = min(len(shorter.turns), len(longer.turns))
+    if turns < _FEWEST_TURNS or words < _STATEMENT_WORDS or _far(shorter.published, longer.published):
+        return None
+    least = _SAME_TURNS if turns > _FEW_TURNS else _SAME_FEW_TURNS
+    return "same statement" if len(shorter.turns & longer.turns) >= least * turns else None
+
+
+def _same_facts(shorter: _Read, longer: _Read) -> bool:
+    names, others = shorter.facts - shorter.numbers, longer.facts - longer.numbers
+    few = len(shorter.numbers) < _FEW_NUMBERS
+    same_names, same_numbers = _part(names, others), _part(shorter.numbers, longer.numbers)
+    if not few and len(names) >= _FEW_NAMES and same_names >= _MOST_NAMES and same_numbers >= _MOST_NUMBERS:
+        return True
+    if len(names) < _FEW_NAMES:  # too little to tell a corrected number from the next bulletin
+        return same_names == 1 and same_numbers >= (1.0 if few else _MOST_NUMBERS)
+    return same_names >= _SAME_NAMES and (few or same_numbers >= _SAME_NUMBERS)
+
+
+def _part(some: frozenset[str], of: frozenset[str]) -> float:
+    return len(some & of) / len(some) if some else 1.0
+
+
+def _far(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and abs((one - other).days) > _STATEMENT_DAYS
+
+
+def _candidates(sketches: Mapping[str, Sketch]) -> set[Pair]:
+    """Pairs of reports whose sketches have much in common, the smaller id first."""
+    ids = sorted(sketches)
+    runs, facts = [sketches[i].runs for i in ids], [sketches[i].facts for i in ids]
+    found = set(_alike(runs, _LIKELY)) | set(_alike(facts, _SAME_TURNS))
+    return {(ids[a], ids[b]) for a, b in found}
+
+
+def _alike(sets: list[Hashes], least: float) -> Iterator[tuple[int, int]]:
+    """Positions of sets of which one has so great a share of the other."""
+    sizes = np.array([len(some) for some in sets], dtype=np.int64)
+    pairs, counts = _meeting(sets, sizes)
+    a, b = pairs // max(1, len(sets)), pairs % max(1, len(sets))
+    promising = counts >= _PROMISING * np.minimum(sizes[a], sizes[b])
+    for one, other in zip(a[promising].tolist(), b[promising].tolist(), strict=True):
+        if share(sets[one], sets[other]) >= least:
+            yield one, other
+
+
+def _meeting(sets: list[Hashes], sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of sets (first * number of sets + second) that meet in a hash, and in how many of those that were looked at."""
+    place = np.empty(len(sets), np.int64)
+    # In order of their smallest hashes copies lie next to each other, however many others hold a common run.
+    place[sorted(range(len(sets)), key=lambda n: (sets[n][:2].tolist(), n))] = np.arange(len(sets))
+    flat = np.concatenate(sets) if sets else np.empty(0, np.int64)
+    owners = np.repeat(np.arange(len(sets)), sizes)
+    order = np.lexsort((place[owners], flat))
+    flat, owners = flat[order], owners[order]
+    starts = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1]))) if len(flat) else np.empty(0, np.int64)
+    holders = np.repeat(np.diff(np.append(starts, len(flat))), np.diff(np.append(starts, len(flat))))
+    found = []
+    for step in range(1, _FEW):
+        same = (flat[step:] == flat[:-step]) & ((holders[step:] <= _FEW) | (step <= _NEIGHBOURS))
+        one, other = owners[step:][same], owners[:-step][same]
+        found.append(np.minimum(one, other) * len(sets) + np.maximum(one, other))
+    return np.unique(np.concatenate(found), return_counts=True)
+
+
+def _join(reports: Iterable[str], links: Iterable[ReportLink]) -> dict[str, str]:
+    """The smallest report id among those that are linked, directly or through others."""
+    root = {report_id: report_id for report_id in sorted(reports)}
+    for link in links:
+        first, second = sorted((_find(root, link.report_id), _find(root, link.other_id)))
+        root[second] = first
     return {report_id: _find(root, report_id) for report_id in root}
-
-
-def _alike(report: ReportFacts, holders: dict[int, list[ReportFacts]]) -> list[ReportFacts]:
-    shared: Counter[ReportFacts] = Counter(other for run in report.shingles for other in holders.get(run, ()))
-    return [other for other, count in shared.items() if _is_copy(count, report, other)]
-
-
-def _is_copy(shared: int, a: ReportFacts, b: ReportFacts) -> bool:
-    shorter = min(len(a.shingles), len(b.shingles))
-    return shorter >= _FEWEST and shared >= COPIED * shorter
 
 
 def _find(root: dict[str, str], report_id: str) -> str:
     while root[report_id] != report_id:
-        report_id = root[report_id]
+        root[report_id] = report_id = root[root[report_id]]
     return report_id
-
-
-def _join(root: dict[str, str], a: str, b: str) -> None:
-    first, second = sorted((_find(root, a), _find(root, b)))
-    root[second] = first

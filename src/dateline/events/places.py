@@ -5,6 +5,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 from dateline.model import Place
+from dateline.model.place import whole_of
 
 Nearness = Literal["same", "near", "within", "apart"]
 _WIDE = {"country": 0, "region": 1, "admin1": 1, "admin2": 2}  # the rest are points
@@ -23,6 +24,8 @@ def nearness(a: Place, b: Place) -> Nearness:
     """How two places lie to each other; "within" where one contains the other."""
     if a.id == b.id:
         return "same"
+    if a.id == whole_of(b) or b.id == whole_of(a):  # "western Anbar" and Anbar; two parts go by their distance
+        return "within"
     if a.country and b.country and a.country != b.country:
         return "near" if _both_points(a, b) and distance_km(a, b) <= _NEAR_KM else "apart"
     if _contains(a, b) or _contains(b, a):
@@ -43,11 +46,13 @@ def provinces_differ(a: Place, b: Place) -> bool:
 def _contains(area: Place, inner: Place) -> bool:
     if area.country != inner.country or specificity(area) >= specificity(inner):
         return False
+    if area.id != whole_of(area):
+        return _admin1(inner) in {None, _admin1(area)} and distance_km(area, inner) <= (area.radius_km or 0.0)
     match area.kind:
         case "country":
             return True
         case "admin1":
-            return area.name == inner.admin1
+            return _admin1(area) == inner.admin1
         case "admin2":
             return area.name == inner.admin2
         case _:
@@ -55,7 +60,7 @@ def _contains(area: Place, inner: Place) -> bool:
 
 
 def _admin1(place: Place) -> str | None:
-    return place.name if place.kind == "admin1" else place.admin1
+    return place.admin1 or place.name if place.kind == "admin1" else place.admin1
 
 
 def _reach(place: Place) -> float:

@@ -22,6 +22,8 @@ def csv_cell(value: Cell) -> str:
             return number(value)
         case date():
             return value.isoformat()
+        case tuple():
+            return csv_cell(joined(value))
         case _:
             return harmless(" ".join(value.split()))
 
@@ -38,13 +40,18 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def several(values: Iterable[str | None]) -> str | None:
-    """Values in one cell, each once."""
-    return "; ".join(dict.fromkeys(" ".join(value.split()) for value in values if value)) or None
+def several(values: Iterable[str | None]) -> tuple[str, ...]:
+    """Values of one cell, each once and on one line."""
+    return tuple(dict.fromkeys(" ".join(value.split()) for value in values if value))
 
 
-def spans(found: Iterable[Span]) -> str | None:
-    """ "120-245; 300-351": characters of the report's text, the last one not included."""
+def joined(value: Cell) -> Cell:
+    """Several values as one text, parted by "; "; None where there is none.  Other values as they are."""
+    return ("; ".join(value) or None) if isinstance(value, tuple) else value
+
+
+def spans(found: Iterable[Span]) -> tuple[str, ...]:
+    """ "120-245", "300-351": characters of the report's text, the last one not included."""
     return several(f"{span.start}-{span.end}" for span in found)
 
 
@@ -66,16 +73,16 @@ def placed(places: Iterable[PlaceRef]) -> Place | None:
 
 def only(figures: Iterable[Figure], measure: str) -> Figure | None:
     """The figure of a measure, where there is just one that is no part of another: figures are never added up."""
-    found = [figure for figure in figures if _is(figure, measure) and figure.part_of is None]
+    found = [figure for figure in figures if is_measure(figure, measure) and figure.part_of is None]
     return found[0] if len(found) == 1 else None
 
 
 def only_of(figures: Iterable[EventFigure], measure: str) -> EventFigure | None:
     """The same for an event."""
-    found = [figure for figure in figures if _is(figure, measure)]
+    found = [figure for figure in figures if is_measure(figure, measure)]
     return found[0] if len(found) == 1 else None
 
 
-def _is(figure: Figure | EventFigure, measure: str) -> bool:
+def is_measure(figure: Figure | EventFigure, measure: str) -> bool:
     """Whether a figure is of one of Dateline's measures, whatever the codebook in use calls it."""
     return codebook().stands_for("measures", figure.measure) == {measure}

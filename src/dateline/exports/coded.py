@@ -1,12 +1,9 @@
 """Claims as coded reports: the form of gold files, which `dateline evaluate` and people who correct by hand read."""
 
-from collections.abc import Iterable
-from itertools import groupby
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
-import msgspec
-
-from dateline.exports.base import EventOf, Table
+from dateline.exports.base import Context, EventOf
+from dateline.exports.tables import json_line
 from dateline.model import Claim, ClaimRow, Figure, Interval, Report, Span
 
 
@@ -17,21 +14,27 @@ class ClaimsJsonl:
     always.
     """
 
-    name = "claims.jsonl"
-    title = "claims, one report a line with its text, in the form of gold files"
-    table: Table = "claims"
+    def __init__(self, stream: BinaryIO, context: Context) -> None:
+        self._stream = stream
+        self._event_of = context.event_of
+        self._report: Report | None = None
+        self._claims: list[dict[str, Any]] = []
 
-    def write(self, rows: Iterable[ClaimRow], event_of: EventOf, stream: TextIO) -> int:
-        count = 0
-        for _, group in groupby(rows, key=lambda row: row.report.id):
-            claims = list(group)
-            coded = _report(claims[0].report) | {"claims": [_claim(row, event_of) for row in claims]}
-            stream.write(msgspec.json.encode(coded).decode() + "\n")
-            count += len(claims)
-        return count
+    def add(self, row: ClaimRow) -> int:
+        if self._report is None or row.report.id != self._report.id:
+            self.finish()
+            self._report = row.report
+        self._claims.append(_claim(row, self._event_of))
+        return 1
+
+    def finish(self) -> None:
+        """Write the report that the last claims are of."""
+        if self._report is not None:
+            self._stream.write(json_line(report_fields(self._report) | {"claims": self._claims}))
+        self._claims = []
 
 
-def _report(report: Report) -> dict[str, Any]:
+def report_fields(report: Report) -> dict[str, Any]:
     fields = ("id", "sha256", "title", "publisher", "url", "author", "published", "published_from", "language", "path", "text")
     return {field: getattr(report, field) for field in fields}
 

@@ -4,7 +4,7 @@ Claims hold no field with the name of a victim or a detainee.  What can name a p
 witness speaks; officials, commanders and analysts speak in office and stay.  Quotes and texts are left as published.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -16,22 +16,28 @@ PRIVATE = frozenset({"witness", "anonymous"})
 """Types of sources whose speakers are private persons."""
 
 
-def claims_without_names(rows: Iterable[ClaimRow]) -> Iterator[ClaimRow]:
-    return (ClaimRow(without_names(row.claim), row.report) for row in rows)
+def _claim_row(row: ClaimRow) -> ClaimRow:
+    return ClaimRow(without_names(row.claim), row.report)
 
 
-def figures_without_names(rows: Iterable[FigureRow]) -> Iterator[FigureRow]:
-    return (FigureRow(row.figure, without_names(row.claim), row.report) for row in rows)
+def _figure_row(row: FigureRow) -> FigureRow:
+    return FigureRow(row.figure, without_names(row.claim), row.report)
 
 
-def events_without_names(rows: Iterable[EventRow]) -> Iterator[EventRow]:
-    return (EventRow(row.event, tuple(claims_without_names(row.claims))) for row in rows)
+def _event_row(row: EventRow) -> EventRow:
+    return EventRow(row.event, tuple(map(_claim_row, row.claims)))
 
 
-WITHOUT_NAMES: dict[Table, Callable[[Iterable[Any]], Iterator[Any]]] = {
-    "claims": claims_without_names,
-    "figures": figures_without_names,
-    "events": events_without_names,
+def _as_it_is(row: Any) -> Any:
+    """The writer of a whole project leaves the names out itself."""
+    return row
+
+
+WITHOUT_NAMES: dict[Table, Callable[[Any], Any]] = {
+    "claims": _claim_row,
+    "figures": _figure_row,
+    "events": _event_row,
+    "project": _as_it_is,
 }
 
 
@@ -40,5 +46,10 @@ def without_names(claim: Claim) -> Claim:
     speaker = claim.source.speaker
     if speaker is None or claim.source.type not in PRIVATE:
         return claim
-    summary = claim.summary.replace(speaker, "a witness" if claim.source.type == "witness" else "an anonymous source")
+    summary = without_name(claim.summary, speaker, claim.source.type)
     return msgspec.structs.replace(claim, source=msgspec.structs.replace(claim.source, speaker=None), summary=summary)
+
+
+def without_name(summary: str, speaker: str, kind: str) -> str:
+    """The line for people, with what the speaker is in the place of the name."""
+    return summary.replace(speaker, "a witness" if kind == "witness" else "an anonymous source")

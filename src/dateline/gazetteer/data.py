@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dateline.errors import GazetteerError
-from dateline.gazetteer.layer import SUFFIX, Entry, Layer
-from dateline.model.place import PlaceKind
+from dateline.gazetteer.layer import CORE, EXACT, SUFFIX, Entry, Layer
+from dateline.gazetteer.names import core
+from dateline.model.place import PlaceAlias, PlaceKind
 
 SHIPPED = ("world", "iq-sy")
 """The layers that come with Dateline, the first at the bottom."""
@@ -38,15 +39,26 @@ class Hit(NamedTuple):
 class Gazetteer:
     """Layers, the later the stronger.  Asked for what it has been asked before, it answers from memory."""
 
-    def __init__(self, layers: Sequence[Layer]) -> None:
+    def __init__(self, layers: Sequence[Layer], aliases: Sequence[PlaceAlias] = ()) -> None:
         self.layers = tuple(layers)
+        self._aliases = {alias.name: alias.place_id for alias in aliases}
         self.entry = lru_cache(maxsize=32768)(self._entry)
         self._topmost = lru_cache(maxsize=65536)(self._find_topmost)
+        self.goes_on = lru_cache(maxsize=65536)(self._goes_on)
 
     @property
     def stamps(self) -> tuple[str, ...]:
-        """Names and versions of the layers: what a reading depends on."""
-        return tuple(layer.stamp for layer in self.layers)
+        """Names and versions of the layers, and of the aliases where there are any: what a reading depends on."""
+        layers = tuple(layer.stamp for layer in self.layers)
+        if not self._aliases:
+            return layers
+        told = "\n".join(f"{name}\t{place_id}" for name, place_id in sorted(self._aliases.items()))
+        return (*layers, f"aliases@{hashlib.sha256(told.encode()).hexdigest()[:16]}")
+
+    def alias(self, folded: str) -> Entry | None:
+        """The place that somebody said the (folded) name means, if its layer is still there."""
+        place_id = self._aliases.get(folded)
+        return self.by_id(place_id) if place_id is not None else None
 
     def hits(self, key: str) -> list[Hit]:
         """The places that bear `key` (with its first character, see `layer.py`), each as its last layer holds it."""
@@ -56,6 +68,14 @@ class Gazetteer:
                 spot = self._topmost(Spot(position, number))
                 found[spot] = found.get(spot, False) or main
         return [Hit(spot, main) for spot, main in found.items()]
+
+    def _goes_on(self, folded: str) -> bool:
+        """Does any name, with its Arabic articles or without, begin like this one?  Then a longer one may be in the text."""
+        short = core(folded)
+        keys = {EXACT + folded, EXACT + short, CORE + short}
+        return any(layer.has_keys(key) for layer in self.layers for key in keys) or any(
+            name.startswith(folded) for name in self._aliases
+        )
 
     def spellings(self, spot: Spot) -> set[str]:
         """The folded names of a place in all layers."""
@@ -95,16 +115,18 @@ class Gazetteer:
         """The same place in the last layer that holds it."""
         if spot.layer == len(self.layers) - 1:
             return spot
-        id = self.layers[spot.layer].entry(spot.number).id
+        entry = self.layers[spot.layer].entry(spot.number)
         for position in range(len(self.layers) - 1, spot.layer, -1):
-            if (number := self.layers[position].number_of(id)) is not None:
+            if entry.country not in self.layers[position].countries:
+                continue
+            if (number := self.layers[position].number_of(entry.id)) is not None:
                 return Spot(position, number)
         return spot
 
 
-def gazetteer_of(layers: Sequence[Path]) -> Gazetteer:
+def gazetteer_of(layers: Sequence[Path], aliases: Sequence[PlaceAlias] = ()) -> Gazetteer:
     """The gazetteer of these layer files, the lowest first; the same one as long as the files stay the same."""
-    return _gazetteer_of(tuple((path, *_state(path)) for path in layers))
+    return _gazetteer_of(tuple((path, *_state(path)) for path in layers), tuple(aliases))
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -117,8 +139,8 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=4)
-def _gazetteer_of(layers: tuple[tuple[Path, int, int], ...]) -> Gazetteer:
-    return Gazetteer([Layer(path) for path, *_ in layers])
+def _gazetteer_of(layers: tuple[tuple[Path, int, int], ...], aliases: tuple[PlaceAlias, ...]) -> Gazetteer:
+    return Gazetteer([Layer(path) for path, *_ in layers], aliases)
 
 
 @cache
@@ -147,9 +169,9 @@ def _installed() -> Gazetteer:
 
 
 @contextmanager
-def using(layers: Sequence[Path]) -> Iterator[Gazetteer]:
-    """Read with these layers, the lowest first, while the context lasts."""
-    token = _in_use.set(gazetteer_of(layers))
+def using(layers: Sequence[Path], aliases: Sequence[PlaceAlias] = ()) -> Iterator[Gazetteer]:
+    """Read with these layers, the lowest first, and a project's aliases, while the context lasts."""
+    token = _in_use.set(gazetteer_of(layers, aliases))
     try:
         yield current()
     finally:

@@ -27,6 +27,8 @@ DEGREE = 100_000
 RANKS: tuple[Rank, ...] = ("", "capital", "own")
 EXACT, CORE, BARE, SKELETON = "=", "~", "^", "%"
 """What a key begins with: the folded name, the name without articles, without generic words, its consonants."""
+ALIAS = "!"
+"""The tier of a place that a project's alias names."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -76,6 +78,7 @@ class Layer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._bytes, self.head, self._base = _opened(path)
+        self.countries = frozenset(self.head.countries)
 
     @property
     def name(self) -> str:
@@ -93,6 +96,10 @@ class Layer:
             return []
         start, end = self._key_starts[found], self._key_starts[found + 1]
         return [(post >> 1, not post & 1) for post in self._posts[start:end].tolist()]
+
+    def has_keys(self, beginning: str) -> bool:
+        """Does any key begin like this?"""
+        return next(self._keys.iterkeys(beginning), None) is not None
 
     def spellings(self, number: int) -> list[str]:
         """The folded names of a place."""

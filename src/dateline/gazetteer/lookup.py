@@ -8,20 +8,14 @@ from typing import NamedTuple
 from rapidfuzz.distance import JaroWinkler
 
 from dateline.gazetteer.data import Gazetteer, current
-from dateline.gazetteer.layer import BARE, CORE, EXACT, SKELETON, Entry
-from dateline.gazetteer.names import ARABIC_COUNTRIES, bare, core, fold, said_kinds, skeletons
-from dateline.model.place import Place, PlaceKind
+from dateline.gazetteer.layer import ALIAS, BARE, CORE, EXACT, SKELETON, Entry
+from dateline.gazetteer.names import ARABIC_COUNTRIES, LONG_FORMS, bare, core, fold, said_kinds, skeletons
+from dateline.gazetteer.prominence import NATURAL, prominence
+from dateline.model.place import PlaceKind
 
 MAX_WORDS = 6
 """No name of the gazetteer is looked for with more words than this."""
 
-NATURAL: frozenset[PlaceKind] = frozenset({"mountain", "desert", "valley", "water"})
-"""Kinds that never stand for a settlement of the same name, nor it for them."""
-
-_COARSE: dict[PlaceKind, int] = {
-    "country": 3, "admin1": 3, "region": 3, "desert": 3, "admin2": 2, "mountain": 2, "water": 2, "valley": 2, "area": 2,
-}  # fmt: skip
-_WIDE_KM = 100.0
 _SAME_KM = 10.0
 """Two layers' places of one name and kind are one place within this, or within their own reach."""
 _KM_A_DEGREE = 111.2
@@ -30,17 +24,27 @@ _KM_A_DEGREE = 111.2
 class Candidate(NamedTuple):
     """A place that the name could mean: `tier` is the kind of key that found it, `main` whether by its main name.
 
-    `likeness` (0 to 1) compares the spelling with the nearest of the place's own, for keys that leave most of it out.
+    `fame` is how much the place is talked of in general; `likeness` (0 to 1) compares the spelling with the nearest of the
+    place's own, for keys that leave most of it out.
     """
 
     entry: Entry
     tier: str
     main: bool
+    fame: float
     likeness: float = 1.0
 
 
+def candidate_of(entry: Entry, tier: str, *, main: bool, likeness: float = 1.0) -> Candidate:
+    """The place as a candidate, its fame worked out once for all reports that ask for the name."""
+    return Candidate(entry, tier, main, prominence(entry), likeness)
+
+
 def find(name: str) -> tuple[Candidate, ...]:
-    """All places that bear `name`, by its spelling or but for Arabic articles; strictest key first, each place once."""
+    """All places that bear `name`, by its spelling or but for Arabic articles; strictest key first, each place once.
+
+    A project's alias of that name leaves its place alone.
+    """
     return _find(current(), name)
 
 
@@ -49,6 +53,8 @@ def _find(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     folded = fold(name)
     if not folded:
         return ()
+    if (meant := gazetteer.alias(folded)) is not None:
+        return (candidate_of(meant, ALIAS, main=True),)
     short = core(folded)
     keys = [EXACT + folded] + ([EXACT + short] if short != folded else []) + [CORE + short]
     found: dict[str, Candidate] = {}
@@ -56,9 +62,15 @@ def _find(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
         for hit in gazetteer.hits(key):
             entry = gazetteer.entry(hit.spot)
             if key == keys[0] or entry.country in ARABIC_COUNTRIES:
-                first = found.get(entry.id, Candidate(entry, EXACT if key == keys[0] else CORE, hit.main))
+                first = found.get(entry.id) or candidate_of(entry, EXACT if key == keys[0] else CORE, main=hit.main)
                 found[entry.id] = first._replace(main=first.main or hit.main)
     return _without_doubles(gazetteer, found.values())
+
+
+def may_go_on(name: str) -> bool:
+    """Could `name` be the beginning of a longer one, or be one?  No means no: whoever looks for the longest name stops there."""
+    folded = fold(name)
+    return folded in LONG_FORMS or current().goes_on(folded)
 
 
 def find_alike(name: str) -> tuple[Candidate, ...]:
@@ -85,7 +97,7 @@ def _find_alike(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
                 if not natural and entry.kind in NATURAL:  # "Mousel" is no lake; "Himreen" is a range that is called Hamrin too
                     spellings = {spelling for spelling in spellings if not said_kinds(spelling)}
                 if spellings:
-                    found[entry.id] = Candidate(entry, tier, hit.main, likeness(plain, spellings))
+                    found[entry.id] = candidate_of(entry, tier, main=hit.main, likeness=likeness(plain, spellings))
     ranked = sorted(found.values(), key=lambda c: (-c.likeness, c.entry.id))
     return _without_doubles(gazetteer, ranked)
 
@@ -158,20 +170,3 @@ def _areas(gazetteer: Gazetteer) -> dict[str, Entry]:
         elif place.admin1:
             areas[f"{place.country}.{place.admin1}"] = place
     return areas
-
-
-def place_of(found: Entry, *, coarse: bool = False, near: bool = False) -> Place:
-    """The record of an entry; `coarse` where only a part of it is meant, `near` where a thing in or by it is."""
-    precision = _COARSE.get(found.kind, 1)
-    if coarse:
-        precision = max(precision, 2 if found.kind == "settlement" else 3)
-    if near:
-        precision = max(precision, 2)
-    if found.radius >= _WIDE_KM:
-        precision = 3
-    above = area(f"{found.country}.{found.admin1}") if found.admin1 and found.kind != "admin1" else None
-    return Place(
-        id=found.id, name=found.name, kind=found.kind, lat=found.lat, lon=found.lon, country=found.country or None,
-        admin1=found.name if found.kind == "admin1" else above.name if above else None,
-        admin2=found.name if found.kind == "admin2" else None,
-        radius_km=found.radius, geo_precision=precision, layer=found.layer)  # fmt: skip

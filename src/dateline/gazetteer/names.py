@@ -29,7 +29,7 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 _DROPPED = re.compile(r"['`\u2018\u2019\u02bb-\u02bf\u2032\u00b4\u0300-\u036f]")
 _LATIN_LETTERS = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f' `\u2018\u2019\u02bb-\u02bf.&/,()-]+$")
-_LONG_FORMS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+LONG_FORMS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 _DIGRAPHS = (
     ("kh", "x"), ("gh", "g"), ("sh", "S"), ("ch", "S"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("zh", "g"), ("ts", "S"),
@@ -48,8 +48,8 @@ def fold(name: str) -> str:
     """`name` in lower case, without diacritics and apostrophes, hyphens and dots as blanks, "St." written out."""
     text = _DROPPED.sub("", unicodedata.normalize("NFKD", name).lower()).translate(_LETTERS)
     words = text.split()
-    if words and words[0] in _LONG_FORMS and len(words) > 1:
-        words[0] = _LONG_FORMS[words[0]]
+    if words and words[0] in LONG_FORMS and len(words) > 1:
+        words[0] = LONG_FORMS[words[0]]
     return " ".join(words)
 
 

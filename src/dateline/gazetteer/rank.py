@@ -11,21 +11,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateline.gazetteer.layer import BARE, CORE, SKELETON, Entry
-from dateline.gazetteer.lookup import NATURAL, Candidate
+from dateline.gazetteer.layer import ALIAS, BARE, CORE, SKELETON, Entry
+from dateline.gazetteer.lookup import Candidate
+from dateline.gazetteer.prominence import ADMIN_FACTOR, COUNTRY, NATURAL
 from dateline.model.place import PlaceKind
 
 # Weights, in powers of ten of people; set on LGL and TR-News.
-ADMIN_FACTOR = {"admin1": -0.6, "admin2": -1.6}
-LEAST_ADMIN = 4.8  # an area's people are the sum of its towns that the data knows, often too few
-COUNTRY, CAPITAL = 3.0, 0.8
-OWN = 6.5  # regions and natural features of the own tables: each was put there because reports name it
-FEATURE = 1.5  # ranges, lakes, valleys and regions of a country's whole dump, most of which no report ever names
 TIERS = {CORE: -0.2, BARE: -0.5, SKELETON: -1.5}
 LOOSE = frozenset({BARE, SKELETON})
 UNLIKE = 4.0  # for a spelling with nothing in common
 KIN = 0.15  # consonants alone do not bring a country into the report: its share of the other names must be this
 OTHER_NAME = -1.0
+ALIAS_SCORE = 20.0  # above all that evidence can sum up to: somebody decided
 INSIDE = 8.0
 SAME_COUNTRY, SAME_ADMIN1 = 2.5, 3.0
 WANTED_KIND, OTHER_KIND = 4.0, -3.0
@@ -47,7 +44,7 @@ class Asked(NamedTuple):
 
     `areas` are countries and admin areas of the first level; `weight` is how much the name counts for its neighbours;
     `fixed` is the place of a name that can mean no other (a demonym); `vague` where the name is a mere direction ("North
-    West"), a region of many countries.
+    West"), a region of many countries; `sure` where somebody said that it is a place, so that the likeliest is better than none.
     """
 
     candidates: tuple[Candidate, ...]
@@ -56,6 +53,7 @@ class Asked(NamedTuple):
     weight: float = 1.0
     fixed: Entry | None = None
     vague: bool = False
+    sure: bool = False
 
 
 class Scored(NamedTuple):
@@ -68,38 +66,66 @@ class Scored(NamedTuple):
 
 
 class Votes(NamedTuple):
-    """How much the report's places speak for each country and admin area; `weight` is that of all of them."""
+    """How much a report's places speak for each country and admin area ("IQ.15"); `weight` is that of all of them."""
 
     countries: dict[str, float]
     admin1: dict[str, float]
     weight: float = 0.0
 
 
+class _Weighed(NamedTuple):
+    """A candidate with what its name and the words around it say, the same in every round.
+
+    `parts` are the reasons with their weights, `sum` the weights together, `code` that of its admin area ("" for none);
+    `share` is how much of the report must speak for its country, and `alone` whether it needs that only where other names
+    weigh enough to speak against it.
+    """
+
+    entry: Entry
+    sum: float
+    parts: tuple[tuple[float, str], ...]
+    code: str
+    loose: bool
+    share: float
+    alone: bool
+
+
 def choose(names: Sequence[Asked]) -> list[tuple[Scored, ...]]:
     """For each name its candidates, best first; empty where none reaches LEAST or fits the kind that the words say."""
-    chosen = [_scored(asked, Votes({}, {})) for asked in names]
-    for _ in range(ROUNDS):
+    weighed = [_weighed(asked) for asked in names]
+    chosen = [_scored(asked, own, Votes({}, {}), told=False) for asked, own in zip(names, weighed, strict=True)]
+    for round in range(ROUNDS):
         ballots = [_ballot(asked, scored) for asked, scored in zip(names, chosen, strict=True)]
-        whole = _sum(ballots)
-        chosen = [_scored(asked, _shares(whole, own)) for asked, own in zip(names, ballots, strict=True)]
+        votes = _sum(ballots)
+        told = round == ROUNDS - 1
+        chosen = [
+            _scored(asked, own, _without(votes, ballot), told=told)
+            for asked, own, ballot in zip(names, weighed, ballots, strict=True)
+        ]
     return chosen
 
 
 class _Ballot(NamedTuple):
-    """What one name speaks for: a country, a code of an admin area within it ("" for none), and its weight."""
+    """What one name speaks for: a country, a code of an admin area ("IQ.15", "" for none), and its weight."""
 
     country: str
     admin1: str
     weight: float
 
 
+_NO_BALLOT = _Ballot("", "", 0.0)
+
+
 def _ballot(asked: Asked, scored: tuple[Scored, ...]) -> _Ballot:
     if not scored or scored[0].loose or not scored[0].entry.country:
-        return _Ballot("", "", 0.0)
-    best = scored[0].entry
+        return _NO_BALLOT
     margin = scored[0].score - scored[1].score if len(scored) > 1 else SURE
     sure = margin >= SURE or bool(asked.areas)
-    return _Ballot(best.country, best.admin1, asked.weight * (1.0 if sure else UNSURE_WEIGHT))
+    return _Ballot(scored[0].entry.country, _code(scored[0].entry), asked.weight * (1.0 if sure else UNSURE_WEIGHT))
+
+
+def _code(entry: Entry) -> str:
+    return f"{entry.country}.{entry.admin1}" if entry.admin1 else ""
 
 
 def _sum(ballots: Sequence[_Ballot]) -> Votes:
@@ -108,43 +134,70 @@ def _sum(ballots: Sequence[_Ballot]) -> Votes:
     for ballot in ballots:
         countries[ballot.country] += ballot.weight
         if ballot.admin1:
-            admin1[f"{ballot.country}.{ballot.admin1}"] += ballot.weight
-    return Votes(countries, admin1)
+            admin1[ballot.admin1] += ballot.weight
+    return Votes(countries, admin1, sum(countries.values()))
 
 
-def _shares(whole: Votes, own: _Ballot) -> Votes:
-    """The shares of the other names' votes: a name is no witness for itself."""
-    weight = sum(whole.countries.values()) - own.weight
-    total = max(weight, 1.0)
-    code = f"{own.country}.{own.admin1}"
-    countries = {k: (v - own.weight * (k == own.country)) / total for k, v in whole.countries.items() if k}
-    return Votes(countries, {k: (v - own.weight * (k == code)) / total for k, v in whole.admin1.items()}, weight)
+def _without(votes: Votes, own: _Ballot) -> Votes:
+    """The votes of the other names: a name is no witness for itself."""
+    if own is _NO_BALLOT:
+        return votes
+    countries = {**votes.countries, own.country: votes.countries[own.country] - own.weight}
+    admin1 = {**votes.admin1, own.admin1: votes.admin1[own.admin1] - own.weight} if own.admin1 else votes.admin1
+    return Votes(countries, admin1, votes.weight - own.weight)
 
 
-def _scored(asked: Asked, votes: Votes) -> tuple[Scored, ...]:
+def _scored(asked: Asked, weighed: Sequence[_Weighed], votes: Votes, *, told: bool) -> tuple[Scored, ...]:
+    """The candidates that the evidence allows, best first; reasons are written only where they are `told`."""
     if asked.fixed is not None:
         return (Scored(asked.fixed, COUNTRY + LEAST, "means this place alone"),)
-    believed = [candidate for candidate in asked.candidates if _is_believed(candidate, asked, votes)]
-    scored = [_score(candidate, asked, votes) for candidate in believed]
-    fitting = [s for s in scored if s.score >= LEAST and _fits(s.entry, asked.kinds)]
-    seated = fitting if asked.kinds else [_behind_seat(s, fitting) for s in fitting]
+    if meant := [c.entry for c in asked.candidates if c.tier == ALIAS]:
+        return tuple(Scored(entry, ALIAS_SCORE, "alias of the project") for entry in meant)
+    scored = [found for one in weighed if (found := _score(one, votes, told=told)) and (found.score >= LEAST or asked.sure)]
+    if len(scored) < 2:
+        return tuple(scored)
+    seated = scored if asked.kinds else [_behind_seat(s, scored) for s in scored]
     return tuple(sorted(seated, key=lambda s: (-s.score, s.entry.id)))
 
 
-def _is_believed(candidate: Candidate, asked: Asked, votes: Votes) -> bool:
-    """Does the rest of the report allow a place of this country?  A wrong point on the map is worse than none.
+def _weighed(asked: Asked) -> list[_Weighed]:
+    """The candidates that fit the kind that the words say."""
+    return [_weigh(candidate, asked) for candidate in asked.candidates if _fits(candidate.entry, asked.kinds)]
 
-    What only sounds alike needs other names of the country; a small place of the very name may stand alone, but not where
-    all other names, of some weight, lie elsewhere.
-    """
+
+def _weigh(candidate: Candidate, asked: Asked) -> _Weighed:
     entry = candidate.entry
-    share = votes.countries.get(entry.country, 0.0)
+    within = any(inside(entry, area) for area in asked.areas)
+    parts = [(candidate.fame, "")]
+    if tier := TIERS.get(candidate.tier, 0.0):
+        parts.append((tier - UNLIKE * (1 - candidate.likeness), "loose spelling"))
+    if not candidate.main:
+        parts.append((OTHER_NAME, "other name"))
+    if within:
+        parts.append((INSIDE, "in the area named with it"))
+    if asked.kinds:
+        parts.append((WANTED_KIND, "of the kind named") if entry.kind in asked.kinds else (OTHER_KIND, "of another kind"))
+    share, alone = _needed(candidate, asked, within=within)
+    weight = sum([value for value, _ in parts])
+    return _Weighed(entry, weight, tuple(parts), _code(entry), candidate.tier in LOOSE, share, alone)
+
+
+_NONE, _ANY = -math.inf, math.ulp(0.0)
+"""No share is needed; one that is more than nothing."""
+
+
+def _needed(candidate: Candidate, asked: Asked, *, within: bool) -> tuple[float, bool]:
+    """The share of the other names that must lie in the place's country, and whether it may stand alone without them.
+
+    A wrong point on the map is worse than none.  What only sounds alike needs other names of the country; a small place of
+    the very name may stand alone, but not where all other names, of some weight, lie elsewhere.
+    """
+    if asked.sure and candidate.tier not in LOOSE:
+        return _NONE, True
     if candidate.tier in LOOSE or asked.vague:
-        return share >= KIN
-    small = prominence(entry) < (SMALL if candidate.main else SMALL_BY_OTHER_NAME)
-    if not small or not entry.country or any(inside(entry, area) for area in asked.areas):
-        return True
-    return share > 0.0 or votes.weight < EVIDENCE
+        return KIN, False
+    small = candidate.fame < (SMALL if candidate.main else SMALL_BY_OTHER_NAME)
+    return (_ANY, True) if small and candidate.entry.country and not within else (_NONE, True)
 
 
 def _behind_seat(scored: Scored, others: Sequence[Scored]) -> Scored:
@@ -164,37 +217,30 @@ def _fits(entry: Entry, kinds: frozenset[PlaceKind]) -> bool:
     return not (kinds & NATURAL) or entry.kind in kinds
 
 
-def _score(candidate: Candidate, asked: Asked, votes: Votes) -> Scored:
-    entry = candidate.entry
-    parts = [(prominence(entry), f"{entry.kind} of {entry.population:,}")]
-    if tier := TIERS.get(candidate.tier, 0.0):
-        parts.append((tier - UNLIKE * (1 - candidate.likeness), "loose spelling"))
-    if not candidate.main:
-        parts.append((OTHER_NAME, "other name"))
-    if asked.areas and any(inside(entry, area) for area in asked.areas):
-        parts.append((INSIDE, "in the area named with it"))
-    if asked.kinds:
-        parts.append((WANTED_KIND, "of the kind named") if entry.kind in asked.kinds else (OTHER_KIND, "of another kind"))
+def _score(one: _Weighed, votes: Votes, *, told: bool) -> Scored | None:
+    """What the report's other places make of a candidate; None where it needs them and they are not there."""
+    entry, most = one.entry, max(votes.weight, 1.0)
+    share = votes.countries.get(entry.country, 0.0) / most
+    if share < one.share and not (one.alone and votes.weight < EVIDENCE):
+        return None
+    score, parts = one.sum, one.parts
     if entry.kind != "country":
-        parts.append((SAME_COUNTRY * math.sqrt(max(votes.countries.get(entry.country, 0.0), 0.0)), "country of the report"))
-        share = votes.admin1.get(f"{entry.country}.{entry.admin1}", 0.0) if entry.admin1 else 0.0
-        parts.append((SAME_ADMIN1 * math.sqrt(max(share, 0.0)), "province of the report"))
-    told = [f"{what} {value:+.1f}" for value, what in parts if abs(value) >= 0.05]
-    return Scored(entry, sum(value for value, _ in parts), "; ".join(told), candidate.tier in LOOSE)
+        country = SAME_COUNTRY * _root(share)
+        province = SAME_ADMIN1 * _root(votes.admin1.get(one.code, 0.0) / most)
+        score += country
+        score += province
+        parts = (*parts, (country, "country of the report"), (province, "province of the report")) if told else parts
+    return Scored(entry, score, _why(entry, parts) if told else "", one.loose)
 
 
-def prominence(entry: Entry) -> float:
-    """How much a place is talked of in general, as a power of ten."""
-    people = math.log10(entry.population + 10)
-    if entry.kind == "country":
-        return people + COUNTRY
-    if entry.kind in ADMIN_FACTOR:
-        return max(people, LEAST_ADMIN) + ADMIN_FACTOR[entry.kind]
-    if entry.rank == "own":
-        return OWN
-    if entry.kind in NATURAL or entry.kind in {"region", "area"}:
-        return people + FEATURE
-    return people + CAPITAL * (entry.rank == "capital")
+def _root(share: float) -> float:
+    return math.sqrt(share) if share > 0.0 else 0.0
+
+
+def _why(entry: Entry, parts: Sequence[tuple[float, str]]) -> str:
+    """The reasons in words, the place's own prominence first, those that weigh nothing left out."""
+    told = ((what or f"{entry.kind} of {entry.population:,}", value) for value, what in parts if abs(value) >= 0.05)
+    return "; ".join([f"{what} {value:+.1f}" for what, value in told])
 
 
 def inside(entry: Entry, area: Entry) -> bool:

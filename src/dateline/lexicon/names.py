@@ -20,7 +20,8 @@ RANKS = frozenset(
 def fold(name: str, drop: frozenset[str] = ARTICLES) -> str:
     """A name without case, diacritics, punctuation and the words in `drop` (unless nothing else is left)."""
     text = unicodedata.normalize("NFKD", name).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    if not text.isascii():
+        text = "".join(c for c in text if not unicodedata.combining(c))
     words = re.sub(r"\W+", " ", re.sub(r"['’‘ʿʾ`.]", "", text)).split()
     return " ".join([w for w in words if w not in drop] or words)
 
@@ -54,7 +55,8 @@ def lexicon_names() -> ActorNames:
     """
     canonical = {fold(alias): fold(party.name) for party in actors().parties for alias in (party.name, *party.aliases)}
     for country in actors().countries:
-        canonical = dict(_bodies(country)) | canonical
+        for form, name in dict(_bodies(country)).items():
+            canonical.setdefault(form, name)
     return ActorNames(canonical)
 
 

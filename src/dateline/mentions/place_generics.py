@@ -11,7 +11,11 @@ from dateline.mentions.place_words import (
     after_pattern,
     before_kinds,
     before_pattern,
-    kind_before_pattern,
+    kind_in,
+    last_word,
+    possessed_pattern,
+    sides_in,
+    words_before,
 )
 from dateline.model import Span
 from dateline.model.place import PlaceKind
@@ -20,6 +24,7 @@ _FEATURES = frozenset({"mountain", "valley", "water"})
 _ADMIN = frozenset({"admin1", "admin2"})
 _SAME = 0.97  # likeness of spellings that differ in an article at most
 _NEXT_WORD = re.compile(r" +(\w+)")
+_NAME_NEXT = re.compile(r"[ -]+(?:[A-Z]|[a-z]+ +[A-Z])")
 
 
 def with_generics(words: Words, spot: Spot) -> Spot:
@@ -28,16 +33,24 @@ def with_generics(words: Words, spot: Spot) -> Spot:
     if not spot.kinds:
         spot = _with_kind_after(words, spot)
     before = words.before(spot.words.start)
-    if part := before_pattern().search(before):
-        at = spot.words.start - len(before) + part.start()
-        spot = spot._replace(words=Span(at, spot.words.end), coarse=True)
-    return spot
+    if last_word(before) in words_before() and (part := before_pattern().search(before)):
+        at = spot.words.start - len(before) + max(part.start("plain"), part.start("noun"))
+        spot = spot._replace(words=Span(at, spot.words.end), coarse=True, sides=sides_in(part.group()))
+    return _with_part_behind(words, spot)
+
+
+def _with_part_behind(words: Words, spot: Spot) -> Spot:
+    """ "Syria's north-east"; not "Kirkuk's southern Daquq district", which is another place."""
+    match = possessed_pattern().match(words.low, spot.words.end, words.end)
+    if match is None or spot.coarse or words.loud or _NAME_NEXT.match(words.view, match.end(), words.end):
+        return spot
+    return spot._replace(words=Span(spot.words.start, match.end()), coarse=True, sides=sides_in(match.group(1)))
 
 
 def _with_kind_before(words: Words, spot: Spot) -> Spot:
     """ "Mount", "Lake", "Wadi" with a capital are part of the name; "town of" only says what it is."""
     before = words.before(spot.words.start)
-    match = kind_before_pattern().search(before)
+    match = kind_in(before)
     if not match:
         return spot
     at = spot.words.start - len(before) + match.start(1)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from dateline.gazetteer.layer import Entry
-from dateline.gazetteer.lookup import MAX_WORDS, Candidate, area, find
+from dateline.gazetteer.lookup import MAX_WORDS, Candidate, area, find, find_alike, may_go_on
 from dateline.gazetteer.names import ARTICLES, fold
-from dateline.gazetteer.rank import prominence
 from dateline.lexicon.places import demonyms, place_words
 from dateline.mentions.place_generics import with_generics
 from dateline.mentions.place_unknown import IN_LIST, unknown_name
@@ -16,7 +17,7 @@ from dateline.mentions.place_words import (
     Spot,
     Words,
     after_kinds,
-    is_article,
+    blanks,
 )
 from dateline.model import Span
 
@@ -27,8 +28,24 @@ _BORDER = re.compile(r" +(borders?|frontier)\b")
 def spots_in(words: Words) -> list[Spot]:
     """The place names of a sentence, left to right, none overlapping another."""
     fixed = list(_abbreviations(words))
-    taken = {i for i, token in enumerate(words.tokens) if any(spot.name.start <= token.start < spot.name.end for spot in fixed)}
+    taken = {i for spot in fixed for i, at in enumerate(words.starts) if spot.name.start <= at < spot.name.end}
     return _borders(words, sorted([*fixed, *_named(words, taken)], key=lambda spot: spot.name))
+
+
+def spot_at(words: Words, name: Span) -> Spot:
+    """The name at these characters of a sentence, which is said to be a place's whatever stands around it."""
+    text = " ".join(name.of(words.view).split())
+    plain = text.removeprefix("the ").removeprefix("The ")
+    table = place_words()
+    code = table.abbreviations.get(text) or demonyms().get(text) or demonyms().get(plain)
+    if code is None and text in table.postal["US"].split():
+        code = f"US.{text}"
+    if code and (place := area(code)):
+        return Spot(name, name, fold(text), (), "adjective" if text in demonyms() else "unknown", fixed=place)
+    candidates = find(text) or find(plain) or find_alike(text)
+    spot = with_generics(words, Spot(name, name, fold(plain), candidates, "unknown", cued=True, given=True))
+    comma = re.match(r" ?,", words.view[name.end : name.end + 2]) is not None
+    return spot._replace(comma=comma)
 
 
 # -- names with a fixed meaning
@@ -36,14 +53,16 @@ def spots_in(words: Words) -> list[Spot]:
 
 @cache
 def _abbreviation_pattern() -> re.Pattern[str]:
-    forms = sorted(place_words().abbreviations, key=lambda form: (-len(form), form))
-    joined = "|".join(re.escape(form).replace(r"\ ", " +") for form in forms)
-    return re.compile(rf"(?<![\w.])(?:{joined})(?!\w)(?!'[a-rt-z])(?!\.\w)")
+    """Each alternative begins with its letter and looks behind it after that: so the text is scanned for those letters only."""
+    forms = sorted(place_words().abbreviations, key=lambda form: (form[0], -len(form), form))
+    grouped = [(head, "|".join(blanks(form[1:]) for form in group)) for head, group in groupby(forms, key=itemgetter(0))]
+    joined = "|".join(rf"{re.escape(head)}(?<![\w.].)(?:{rest})" for head, rest in grouped)
+    return re.compile(rf"(?:{joined})(?!\w)(?!'[a-rt-z])(?!\.\w)")
 
 
 @cache
 def _postal_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\w, )({'|'.join(place_words().postal['US'].split())})\b")
+    return re.compile(rf"({'|'.join(place_words().postal['US'].split())})(?<=\w, ..)\b")
 
 
 def _abbreviations(words: Words) -> Iterator[Spot]:
@@ -70,8 +89,16 @@ def _is_abbreviation(words: Words, at: int, form: str, place: Entry) -> bool:
     return re.search(r"\w, +$", words.view[max(words.start, at - 4) : at]) is not None
 
 
+@cache
+def _demonym_heads() -> frozenset[str]:
+    """The first words of demonyms, in lower case."""
+    return frozenset(text.lower().replace("-", " ").split()[0] for text in demonyms())
+
+
 def _demonym(words: Words, i: int) -> tuple[int, Entry] | None:
     """The number of tokens and the country of a demonym that begins at token i."""
+    if words.tokens[i].low not in _demonym_heads():
+        return None
     for length in (3, 2, 1):
         tokens = words.tokens[i : i + length]
         if len(tokens) < length or any(token.glue != " " for token in tokens[:-1]):
@@ -114,28 +141,43 @@ def _borders(words: Words, spots: list[Spot]) -> list[Spot]:
 
 def _named(words: Words, taken: set[int]) -> Iterator[Spot]:
     """Names of the gazetteer and demonyms; then unknown names that a cue or a generic makes places."""
-    tokens, i, previous, listable = words.tokens, 0, words.start, False
-    while i < len(tokens):
-        token = tokens[i]
-        if i in taken or not (token.capital or (is_article(token) and i + 1 < len(tokens) and tokens[i + 1].capital)):
-            i += 1
+    ahead, free, listable = words, 0, False
+    for i in _beginnings(words):
+        if i < free or i in taken:
             continue
-        if found := _demonym(words, i):
+        previous = ahead.start
+        if (found := _demonym(words, i)) and not _begins_name(words, i, found[0]):
             length, place = found
             if demonym := _demonym_spot(words, i, i + length, place):
                 yield demonym
-            i += length
-            previous, listable = tokens[i - 1].end, False
+            free, listable = i + length, False
+            ahead = words._replace(start=words.end_of(free - 1))
             continue
-        listed = listable and IN_LIST.fullmatch(words.low, previous, token.start) is not None
-        ahead = words._replace(start=previous)  # what belongs to the name before belongs to no other
+        owned = listable and words.view[previous : words.starts[i]] == "'s "  # "Kirkuk's Hawija"
+        listed = owned or (listable and IN_LIST.fullmatch(words.low, previous, words.starts[i]) is not None)
         known = _longest(ahead, i, taken, listed) or unknown_name(ahead, i, listed, taken)
-        if known is None:
-            i += 1
-            continue
-        spot, i = known
-        previous, listable = spot.words.end, True
-        yield spot
+        if known is not None:
+            spot, free = known
+            ahead = words._replace(start=spot.words.end)  # what belongs to the name before belongs to no other
+            listable = True
+            yield spot
+
+
+def _beginnings(words: Words) -> Iterator[int]:
+    """The tokens that names can begin with: those with a capital, and small articles joined to one."""
+    tokens = words.tokens
+    for i in words.capitals:
+        if i and tokens[i - 1].article and not tokens[i - 1].capital:
+            yield i - 1
+        yield i
+
+
+def _begins_name(words: Words, i: int, length: int) -> bool:
+    """Do the demonym of so many tokens and the word behind it name a place ("Syrian Desert", "Korean Peninsula")?"""
+    tokens, end = words.tokens, i + length
+    if end >= len(tokens) or tokens[end - 1].glue != " " or not tokens[end].capital or words.loud or words.title:
+        return False
+    return any(c.entry.kind != "settlement" for c in find(words.text(i, end + 1)))
 
 
 def _longest(words: Words, i: int, taken: set[int], listed: bool) -> tuple[Spot, int] | None:
@@ -143,6 +185,8 @@ def _longest(words: Words, i: int, taken: set[int], listed: bool) -> tuple[Spot,
     tokens, last = words.tokens, i + 1
     while last < len(tokens) and last - i < MAX_WORDS and last not in taken and tokens[last - 1].glue in {" ", "-"}:
         if not (tokens[last].capital or tokens[last].low in _PARTICLES or tokens[last].low in after_kinds()):
+            break
+        if not may_go_on(words.text(i, last)):
             break
         last += 1
     for end in range(last, i, -1):
@@ -152,7 +196,7 @@ def _longest(words: Words, i: int, taken: set[int], listed: bool) -> tuple[Spot,
             continue
         if tokens[i].low == "the" and not tokens[end - 1].capital:  # "The village" is none of that name
             continue
-        candidates = find(words.span(i, end).of(words.view))
+        candidates = find(words.text(i, end))
         if candidates and (spot := _judged(words, i, end, candidates, listed)):
             return spot, end
     return None
@@ -169,5 +213,5 @@ def _judged(words: Words, first: int, last: int, candidates: tuple[Candidate, ..
     use = use_of(words, spot, first, last)
     if use is None or not is_place(words, spot, first, last, use):
         return None
-    famous = any(prominence(candidate.entry) >= KNOWN for candidate in candidates)
+    famous = any(candidate.fame >= KNOWN for candidate in candidates)
     return spot._replace(use=use, guess=use != "scene" and not (spot.cued or spot.kinds or famous))

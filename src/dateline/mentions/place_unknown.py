@@ -9,13 +9,11 @@ from dateline.mentions.place_generics import with_generics
 from dateline.mentions.place_words import (
     Spot,
     Words,
-    cue_pattern,
-    is_article,
-    kind_before_pattern,
-    move_pattern,
+    cue_in,
+    kind_in,
+    move_in,
     naming_after_pattern,
     party_names,
-    plain_words,
 )
 from dateline.model.mention import PlaceUse
 
@@ -37,16 +35,17 @@ def unknown_name(words: Words, i: int, listed: bool, taken: set[int]) -> tuple[S
     A generic ("X village") or a cue of naming ("the road to X") is enough; after a bare preposition ("in X") the name must
     also end as places do.  A name that was a place elsewhere in the report is one again.
     """
-    if words.loud or words.title or words.tokens[i].low in _BEFORE_NAMES:
+    first = words.tokens[i]
+    if words.loud or words.title or first.low in _BEFORE_NAMES or (first.capital and first.barred and first.low not in ARTICLES):
         return None
     last = _name_end(words, i, taken)
     name = words.span(i, last)
-    if not _may_be_name(words, i, last) or (i == 0 and last > 1 and find(words.span(1, last).of(words.view))):
+    if not _may_be_name(words, i, last) or (i == 0 and last > 1 and find(words.text(1, last))):
         return None  # "Retaking Mosul district": the first word only begins the sentence
     before = words.before(name.start)
-    generic = _generic_after(words, name.end) or kind_before_pattern().search(before) is not None
-    scene = words.cue("strong_cues", name.start) or move_pattern().search(before) is not None
-    named = generic or words.cue("naming_cues", name.start) or name.of(words.low) in words.places
+    generic = _generic_after(words, name.end) or kind_in(before) is not None
+    scene = cue_in("strong_cues", before) is not None or move_in(before) is not None
+    named = generic or cue_in("naming_cues", before) is not None or words.is_told(name.of(words.low))
     named = named or _stands_alone(words, i, last, before, listed)
     alike = find_alike(name.of(words.view)) if named or scene or listed else ()
     if not named and not alike:
@@ -75,17 +74,15 @@ def _use(scene: bool, before: str) -> PlaceUse:
 
 def _stands_alone(words: Words, first: int, last: int, before: str, listed: bool) -> bool:
     """Does a bare preposition make tokens[first:last] a place: no noun, possessive or further name goes on behind it?"""
-    preposition = cue_pattern("bare_cues").search(before) or move_pattern().search(before)
+    preposition = cue_in("bare_cues", before) or move_in(before)
     if preposition:
-        if preposition.group().split()[-1] == "the" or cue_pattern("no_place_cues").search(
-            before[: preposition.start() + 1] + " "
-        ):
+        if preposition.group().split()[-1] == "the" or cue_in("no_place_cues", before[: preposition.start() + 1] + " "):
             return False
     elif not listed:
         return False
     if sum(token.low not in ARTICLES for token in words.tokens[first:last]) > _MOST_WORDS:
         return False
-    after = _NEXT.search(words.low, words.span(first, last).end, words.end)
+    after = _NEXT.search(words.low, words.end_of(last - 1), words.end)
     if after is None:
         return True
     word = after.group()
@@ -98,11 +95,11 @@ def _name_end(words: Words, i: int, taken: set[int]) -> int:
     """The token after the name that begins at token i: its words with capitals, but for a generic at their end."""
     tokens, last = words.tokens, i + 1
     while last < len(tokens) and last - i < MAX_WORDS and tokens[last - 1].glue in {" ", "-"}:
-        if last in taken or not (tokens[last].capital or is_article(tokens[last]) or words.is_particle(last)):
+        if last in taken or not (tokens[last].capital or tokens[last].article or words.is_particle(last)):
             break
         last += 1
     for end in range(i + 1, last):
-        if tokens[end - 1].low not in ARTICLES and naming_after_pattern().match(words.low, tokens[end - 1].end, words.end):
+        if tokens[end - 1].low not in ARTICLES and naming_after_pattern().match(words.low, words.end_of(end - 1), words.end):
             return end
     while last - i > 1 and (tokens[last - 1].low in place_words().bodies or not tokens[last - 1].capital):
         last -= 1
@@ -111,12 +108,12 @@ def _name_end(words: Words, i: int, taken: set[int]) -> int:
 
 def _may_be_name(words: Words, first: int, last: int) -> bool:
     """Is there a word among tokens[first:last] besides articles, and none that is no part of a place's name?"""
-    known, name = place_words(), words.span(first, last).of(words.low)
-    parts = [token.low for token in words.tokens[first:last] if token.low not in ARTICLES and token.capital]
-    if last - first == 1 and words.tokens[first].text.rstrip("s").isupper():
+    parts = [token for token in words.tokens[first:last] if token.capital and token.low not in ARTICLES]
+    if not parts or any(part.barred for part in parts):
+        return False
+    if last - first == 1 and parts[0].text.rstrip("s").isupper():
         return False  # an abbreviation: "MPs" too
-    if not parts or name in known.stop_names or name in party_names().get(name.split()[0], ()) or len(name) < _LEAST_LETTERS:
+    name = words.span(first, last).of(words.low)
+    if name in place_words().stop_names or name in party_names().get(name.split()[0], ()) or len(name) < _LEAST_LETTERS:
         return False
-    if name in words.persons or all(part in words.persons for part in parts):
-        return False
-    return not any(part in plain_words() or part in known.given_names or part in known.titles for part in parts)
+    return name not in words.persons and not all(part.low in words.persons for part in parts)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from dateline.gazetteer.layer import ALIAS
 from dateline.gazetteer.lookup import find
-from dateline.gazetteer.rank import prominence
 from dateline.lexicon.places import demonyms, place_words
-from dateline.mentions.place_words import CONTEXT, Spot, Token, Words, is_article, party_names, plain_words
+from dateline.mentions.place_words import CONTEXT, Row, Spot, Token, Words, last_word, party_names, plain_words
 from dateline.model.mention import PlaceUse
 
 KNOWN, FAMOUS, HARDLY = 5.0, 6.0, 3.0
@@ -21,45 +21,49 @@ _ACRONYM = 4  # letters of a word in capitals that is an abbreviation rather tha
 _OF = re.compile(r"(\w+) +of(?: the)? +$")
 
 
-def persons_in(view: str, tokens: list[Token]) -> set[str]:
+def persons_in(view: str, row: Row) -> set[str]:
     """Names of persons by the company they keep: after a given name or a title ("Jordan Smith", "Gen. Logan")."""
     known, found = place_words(), set[str]()
-    for i, token in enumerate(tokens[1:], start=1):
-        previous = tokens[i - 1]
-        if not token.capital or not previous.capital:
+    tokens, starts = row.tokens, row.starts
+    for i in _behind_capitals(row):
+        previous, token = tokens[i - 1], tokens[i]
+        if previous.glue != " " and view[row.end(i - 1) : starts[i]] != ". ":
             continue
-        if previous.glue != " " and view[previous.end : token.start] != ". ":
-            continue
-        first = tokens[i - 2] if i > 1 and len(previous.text) == 1 else None  # "Ashley L. Evans"
-        initial = first is not None and first.capital and first.glue == " " and len(first.text) > 2
+        first = tokens[i - 2] if i > 1 and previous.size == 1 else None  # "Ashley L. Evans"
+        initial = first is not None and first.capital and first.glue == " " and first.size > 2
         given = previous.low in known.given_names and not find(f"{previous.text} {token.text}")
         if initial or given or previous.low in known.titles or previous.low in known.name_particles:
             found.add(token.low)
             following = tokens[i + 1] if i + 1 < len(tokens) and token.glue == " " else None
             if following and following.capital and following.low not in plain_words():
                 found.add(following.low)
-    found.update(_speakers_in(view, tokens))
-    return found - known.bodies - known.body_words - known.roles
+    found.update(_speakers_in(view, row))
+    return found - known.bodies - known.body_words - known.roles if found else found
 
 
-def _speakers_in(view: str, tokens: list[Token]) -> Iterator[str]:
+def _behind_capitals(row: Row) -> list[int]:
+    """The numbers of the tokens with a capital right behind another one."""
+    return [i for before, i in pairwise(row.capitals) if before + 1 == i]
+
+
+def _speakers_in(view: str, row: Row) -> Iterator[str]:
     """Second names of who speaks or holds an office: "Amadou Togo, mayor of ..."; also names that are both of known places."""
-    for first, second in pairwise(tokens):
-        if not (first.capital and second.capital and first.glue == " ") or first.text.isupper():
+    for i in _behind_capitals(row):
+        first, second = row.tokens[i - 1], row.tokens[i]
+        if first.glue != " " or first.text.isupper() or not _person_after().match(view, row.end(i)):
             continue
         if first.low in plain_words() or first.text in demonyms() or find(first.text) or find(f"{first.text} {second.text}"):
             continue
-        if _person_after().match(view, second.end):
-            yield second.low
+        yield second.low
 
 
 def not_places(view: str) -> frozenset[str]:
     """Names that the report gives to persons and weapons, in lower case: 'alias "Wilmer"', "Iskander missiles"."""
     found: set[str] = set()
-    for match in _alias_pattern().finditer(view):
+    for match in _aliases_in(view):
         found.update((match.group(1).lower(), *match.group(1).lower().split()))
     for match in _weapon_pattern().finditer(view):
-        if max((prominence(c.entry) for c in find(match.group(1))), default=0.0) < KNOWN:
+        if max((c.fame for c in find(match.group(1))), default=0.0) < KNOWN:
             found.add(match.group(1).lower())
     return frozenset(found)
 
@@ -71,6 +75,14 @@ def _person_after() -> re.Pattern[str]:
     return re.compile(
         rf",? (?:said|says|told|added|warned|stressed|explained|noted)\b|, (?:the |an? |former )*(?:\w+ )?(?:{roles}) of\b"
     )
+
+
+def _aliases_in(view: str) -> Iterator[re.Match[str]]:
+    """Few reports have a cue of an alias; outside ASCII letters have more than two cases, which only the pattern knows."""
+    low = view.lower()
+    if view.isascii() and not any(cue in low for cue in place_words().alias_cues):
+        return iter(())
+    return _alias_pattern().finditer(view)
 
 
 @cache
@@ -85,7 +97,7 @@ def _weapon_pattern() -> re.Pattern[str]:
     """A maker's or maker's model name before a weapon; group 1 is the name."""
     weapons = "|".join(sorted(place_words().weapons))
     fire = "|".join(sorted(place_words().fire))
-    return re.compile(rf"\b([A-Z]\w+)(?:-\w+)?(?: [a-z-]+)? (?:{weapons})\b(?! (?:{fire}))")
+    return re.compile(rf"([A-Z](?<!\w.)\w+)(?:-\w+)?(?: [a-z-]+)? (?:{weapons})\b(?! (?:{fire}))")
 
 
 def use_of(words: Words, spot: Spot, first: int, last: int) -> PlaceUse | None:
@@ -94,7 +106,7 @@ def use_of(words: Words, spot: Spot, first: int, last: int) -> PlaceUse | None:
     following = tokens[last] if last < len(tokens) and tokens[last - 1].glue in {" ", "-"} else None
     if last < len(tokens) and tokens[last - 1].glue == " " and words.is_particle(last):
         return None  # "Agusan del Norte" is not Agusan
-    if following and spot.words.end <= tokens[last - 1].end and not words.loud:
+    if following and spot.words.end <= words.end_of(last - 1) and not words.loud:
         if following.low in known.roles:
             return "speaker"
         if following.low in known.bodies or (following.capital and following.low in known.body_words):
@@ -111,7 +123,7 @@ def use_of(words: Words, spot: Spot, first: int, last: int) -> PlaceUse | None:
 def _use_after_of(words: Words, spot: Spot) -> PlaceUse | None:
     """The use by the noun before "of": "governor of Fallujah", "Ministry of ...", "University of ..."."""
     known, before = place_words(), words.before(spot.words.start)
-    if match := _OF.search(before):
+    if last_word(before) == "of" and (match := _OF.search(before)):
         proper = words.view[spot.words.start - len(before) + match.start(1)].isupper()
         if proper and match.group(1) in known.borrowers_of:
             return None
@@ -124,18 +136,17 @@ def _use_after_of(words: Words, spot: Spot) -> PlaceUse | None:
 
 def _may_follow(token: Token) -> bool:
     """May this word with a capital follow a place's name without making one name of the two?"""
-    return token.low in plain_words() or token.text in demonyms() or token.low in place_words().titles or len(token.text) == 1
+    return token.low in plain_words() or token.text in demonyms() or token.low in place_words().titles or token.size == 1
 
 
 def _is_part_of_name(words: Words, spot: Spot, first: int) -> bool:
     """Does a word with a capital before the name make it part of a longer one ("Michael Jordan", "Operation Mosul")?"""
     tokens, known = words.tokens, place_words()
-    if first == 0 or spot.words.start < tokens[first].start:
+    if first == 0 or spot.words.start < words.starts[first]:
         return False
-    previous = tokens[first - 1]
-    if is_article(previous) and first > 1 and tokens[first - 2].glue == " ":  # "Aita al-Shaab" is not Shaab
-        previous = tokens[first - 2]._replace(end=previous.end + 1)
-    gap = words.view[previous.end : tokens[first].start]
+    previous, gap = tokens[first - 1], words.view[words.end_of(first - 1) : words.starts[first]]
+    if previous.article and first > 1 and tokens[first - 2].glue == " ":  # "Aita al-Shaab" is not Shaab
+        previous, gap = tokens[first - 2], ""
     if previous.low in known.name_particles and previous.capital:
         return True
     if previous.low in known.titles and gap.strip() in {"", "."} and previous.capital:
@@ -150,9 +161,11 @@ def _is_part_of_name(words: Words, spot: Spot, first: int) -> bool:
 def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> bool:
     """Is there enough for a place: how well known it is, against what else the name could be."""
     known = place_words()
-    single = last - first == 1 or (last - first == 2 and is_article(words.tokens[first]))
+    if spot.candidates and spot.candidates[0].tier == ALIAS:
+        return True
+    single = last - first == 1 or (last - first == 2 and words.tokens[first].article)
     word = words.tokens[last - 1].low if single else spot.key
-    fame = max((prominence(candidate.entry) for candidate in spot.candidates), default=0.0)
+    fame = max([candidate.fame for candidate in spot.candidates], default=0.0)
     capitals = single and words.tokens[last - 1].text.isupper() and not words.loud
     if capitals and (len(word) <= _ACRONYM or (fame < KNOWN and words.tokens[last - 1].glue == " ")):
         return False  # an abbreviation; a heading
@@ -172,11 +185,11 @@ def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> 
     if single and (word in known.given_names or word in known.family_names):
         return fame >= FAMOUS or (backed and not words.title)
     if words.loud:
-        own = max((prominence(c.entry) for c in spot.candidates if c.main), default=0.0)
+        own = max((c.fame for c in spot.candidates if c.main), default=0.0)
         return own >= KNOWN or ((spot.cued or bool(spot.kinds)) and fame >= HARDLY)
     if words.title:
         return fame >= KNOWN or (backed and fame >= HARDLY)
-    return fame >= HARDLY or backed or spot.name.of(words.low) in words.places
+    return fame >= HARDLY or backed or words.is_told(spot.name.of(words.low))
 
 
 def _begins_party(words: Words, spot: Spot) -> bool:
@@ -188,7 +201,7 @@ def _begins_party(words: Words, spot: Spot) -> bool:
 
 def _is_person(words: Words, spot: Spot, last: int, fame: float) -> bool:
     """Does what follows say that it is a person: an age, a verb of saying, a saint's day?"""
-    end = words.tokens[last - 1].end
+    end = words.end_of(last - 1)
     after = words.view[end : end + CONTEXT]
     if _AGE.match(after) or (spot.key.startswith("saint ") and after.startswith("'")):  # "St. Patrick's Day"
         return True

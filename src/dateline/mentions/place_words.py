@@ -1,11 +1,13 @@
 """The words of a sentence as place names need them, and what stands around a name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import groupby, zip_longest
-from typing import NamedTuple
+from itertools import accumulate, groupby
+from typing import NamedTuple, cast
 
+from dateline.gazetteer.extents import Side
 from dateline.gazetteer.layer import Entry
 from dateline.gazetteer.lookup import Candidate
 from dateline.gazetteer.names import ARTICLES
@@ -15,8 +17,10 @@ from dateline.model import Span
 from dateline.model.mention import PlaceUse
 from dateline.model.place import PlaceKind
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*")
+_TOKEN = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*[\W\d_]*")
+_GAP = re.compile(r"[\W\d_]*\Z")
 _BLANK = re.compile(r" +")
+_WORDS = re.compile(r"[a-z-]+")
 _HYPHEN = re.compile(r" ?- ?")
 _SHORT_FORMS = frozenset({"st", "ste", "ft", "mt"})
 _WIDOW = re.compile(r"\. +")
@@ -30,31 +34,61 @@ CONTEXT = 48
 
 
 class Token(NamedTuple):
-    """A run of letters; `glue` is what joins it to the next token: " ", "-", "," or nothing of these ("")."""
+    """A run of letters, wherever it stands; `glue` is what joins it to the next: " ", "-", "," or nothing of these ("").
 
-    start: int
-    end: int
+    `size` is the number of its letters, `article` whether it is an Arabic one joined to the name behind it ("al-Sharqat"),
+    `barred` whether no unknown name of a place has the word in it, `heavy` whether headlines write it with a capital.
+    """
+
     text: str
     low: str
     glue: str
+    capital: bool
+    size: int
+    article: bool
+    barred: bool
+    heavy: bool
 
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+
+class Row(NamedTuple):
+    """The tokens of a sentence, where in the text each starts, and the numbers of those that begin with a capital."""
+
+    tokens: list[Token]
+    starts: list[int]
+    capitals: list[int]
+
+    def end(self, i: int) -> int:
+        """Where token i ends."""
+        return self.starts[i] + self.tokens[i].size
 
 
-def tokens_of(view: str, start: int, end: int) -> list[Token]:
+def tokens_of(view: str, start: int, end: int) -> Row:
     """The tokens of view[start:end], a plain view; hyphens part them, apostrophes inside do not."""
-    found = list(_TOKEN.finditer(view, start, end))
-    tokens: list[Token] = []
-    for match, after in zip_longest(found, found[1:]):
-        word = match.group()
-        gap = view[match.end() : after.start()] if after else ""
-        tokens.append(Token(match.start(), match.end(), word, word.lower(), _glue(word.lower(), gap)))
-    return tokens
+    first = _TOKEN.search(view, start, end)
+    if first is None:
+        return Row([], [], [])
+    pieces = _TOKEN.findall(view, first.start(), end)
+    tokens = list(map(_token, pieces))
+    tokens[-1] = _token(tokens[-1].text)  # what stands behind the last word joins it to nothing
+    starts = list(accumulate(map(len, pieces[:-1]), initial=first.start()))
+    return Row(tokens, starts, [i for i, token in enumerate(tokens) if token.capital])
+
+
+@lru_cache(maxsize=65536)
+def _token(piece: str) -> Token:
+    """The token of a word with what stands behind it: most are those of other reports too, so that few have to be made."""
+    gap = _GAP.search(piece)
+    word = piece[: gap.start()] if gap else piece
+    low, known = word.lower(), place_words()
+    glue = _glue(low, piece[len(word) :])
+    barred = low in plain_words() or low in known.given_names or low in known.titles
+    heavy = len(word) > _SHORT_WORD and low not in _LINKS
+    return Token(word, low, glue, word[0].isupper(), len(word), glue == "-" and low in ARTICLES, barred, heavy)
 
 
 def _glue(word: str, gap: str) -> str:
+    if not gap:
+        return ""
     if gap == " " or _BLANK.fullmatch(gap) or (word in _SHORT_FORMS and _WIDOW.fullmatch(gap)):
         return " "
     if gap.strip() == ",":
@@ -67,9 +101,9 @@ class Spot(NamedTuple):
 
     `name` covers the proper name, `words` also what belongs to it ("western Anbar", "Kirkuk province"); `fixed` is the
     place of a demonym or abbreviation, which needs no choosing; `kinds` are what the words say that it is; `coarse` where
-    they mean a part of it, `near` where they mean something in or by it; `cued` where a word of place stands before it,
-    `comma` where a comma follows; `guess` where no more than its name speaks for a place, and
-    it is left out if none is chosen.
+    they mean a part of it, `sides` which, `near` where they mean something in or by it; `cued` where a word of place stands
+    before it, `comma` where a comma follows; `guess` where no more than its name speaks for a place, and it is left out if none
+    is chosen; `given` where somebody marked it as a place's.
     """
 
     name: Span
@@ -80,17 +114,20 @@ class Spot(NamedTuple):
     fixed: Entry | None = None
     kinds: frozenset[PlaceKind] = frozenset()
     coarse: bool = False
+    sides: frozenset[Side] = frozenset()
     near: bool = False
     comma: bool = False
     cued: bool = False
     guess: bool = False
+    given: bool = False
 
 
 class Words(NamedTuple):
     """A sentence as it is searched for places: the plain view of the whole text, the same in lower case, the tokens.
 
     `loud` where it is written in capitals, `title` where nearly every word has one.  Of the whole report, in lower case:
-    `persons` are names of persons and weapons, `places` names that a cue made places.
+    `persons` are names of persons and weapons, `places` names that a cue made places; `asked` takes note of the names that
+    `is_told` was asked about in vain, so that nobody searches a sentence again which the names told since do not concern.
     """
 
     view: str
@@ -98,14 +135,32 @@ class Words(NamedTuple):
     start: int
     end: int
     tokens: list[Token]
+    starts: list[int]
+    capitals: list[int]
     loud: bool
     title: bool
     persons: frozenset[str]
-    places: frozenset[str] = frozenset()
+    places: frozenset[str]
+    asked: set[str]
+
+    def end_of(self, i: int) -> int:
+        """Where token i ends."""
+        return self.starts[i] + self.tokens[i].size
 
     def span(self, first: int, last: int) -> Span:
         """The characters of tokens[first:last]."""
-        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+        return Span(self.starts[first], self.starts[last - 1] + self.tokens[last - 1].size)
+
+    def text(self, first: int, last: int) -> str:
+        """tokens[first:last] as written."""
+        return self.view[self.starts[first] : self.starts[last - 1] + self.tokens[last - 1].size]
+
+    def is_told(self, name: str) -> bool:
+        """Did a cue make this name, in lower case, a place somewhere in the report?"""
+        if name in self.places:
+            return True
+        self.asked.add(name)
+        return False
 
     def before(self, at: int) -> str:
         """What stands right before `at`, in lower case."""
@@ -119,14 +174,20 @@ class Words(NamedTuple):
 
     def cue(self, name: str, at: int) -> bool:
         """Does a cue of that list of the lexicon stand right before `at`?"""
-        return cue_pattern(name).search(self.before(at)) is not None
+        return cue_in(name, self.before(at)) is not None
 
 
-def words_of(view: str, low: str, span: Span, persons: frozenset[str], places: frozenset[str] = frozenset()) -> Words:
-    """The sentence at `span` of a text, whose plain view is `view` and in lower case `low`."""
-    tokens = tokens_of(view, span.start, span.end)
-    loud = is_loud(view, span.start, span.end)
-    return Words(view, low, span.start, span.end, tokens, loud, not loud and is_title(tokens), persons, places)
+def words_of(view: str, low: str, span: Span, row: Row, persons: frozenset[str], places: frozenset[str] = frozenset()) -> Words:
+    """The sentence at `span` of a text, whose plain view is `view` and in lower case `low`; the tokens are its own."""
+    loud = _may_be_loud(row) and is_loud(view, span.start, span.end)
+    title = not loud and len(row.capitals) >= _TITLE_WORDS and is_title(row.tokens)
+    return Words(view, low, span.start, span.end, *row, loud, title, persons, places, set())
+
+
+def _may_be_loud(row: Row) -> bool:
+    """Are there few words in small letters?  Says no of most sentences, and soon."""
+    letters = sum([token.size for token in row.tokens])
+    return letters - sum([row.tokens[i].size for i in row.capitals]) <= (1 - _LOUD_SHARE) * letters
 
 
 def is_loud(view: str, start: int, end: int) -> bool:
@@ -137,14 +198,8 @@ def is_loud(view: str, start: int, end: int) -> bool:
 
 def is_title(tokens: list[Token]) -> bool:
     """Does nearly every word begin with a capital, as in a headline?"""
-    long = [token for token in tokens if len(token.text) > _SHORT_WORD and token.low not in _LINKS]
-    plain = sum(not token.capital for token in long)
-    return len(long) >= _TITLE_WORDS and plain <= len(long) // _TITLE_SLACK
-
-
-def is_article(token: Token) -> bool:
-    """An Arabic article before the name that it belongs to: "al-Sharqat"."""
-    return token.low in ARTICLES and token.glue == "-"
+    capital = [token.capital for token in tokens if token.heavy]
+    return len(capital) >= _TITLE_WORDS and capital.count(False) <= len(capital) // _TITLE_SLACK
 
 
 @lru_cache(maxsize=1)
@@ -171,34 +226,107 @@ def party_names() -> dict[str, tuple[str, ...]]:
     return {first: tuple(group) for first, group in groupby(names, key=lambda name: name.split()[0])}
 
 
+def cue_in(name: str, before: str) -> re.Match[str] | None:
+    """A cue of the lexicon's list `name`, with an article or not, at the end of what stands before a name."""
+    return _cue_pattern(name).search(before) if last_word(before) in last_words(name) else None
+
+
 @cache
-def cue_pattern(name: str) -> re.Pattern[str]:
-    """A pattern for the end of what stands before a name: a cue of the lexicon's list `name`, with an article or not."""
-    phrases = _any_of(getattr(place_words(), name))
+def _cue_pattern(name: str) -> re.Pattern[str]:
+    phrases = any_of(getattr(place_words(), name))
     return re.compile(rf"(?:^|[^\w-])(?:{phrases})(?: +the)? +$")
 
 
+_LETTERS_LAST = re.compile(r"[^\W\d_]+\Z")
+
+
+@lru_cache(maxsize=256)
+def last_word(before: str) -> str:
+    """The word before a name and its article; "" where none stands right there.  Asked several times running for a name."""
+    head = before[:-1] if before.endswith("-") else before.rstrip(" ")
+    if len(head) == len(before):
+        return ""
+    if head.endswith(" the") and (word := _ending(head[:-4].rstrip(" "))):
+        return word
+    return _ending(head)
+
+
+def _ending(text: str) -> str:
+    """The letters that a text ends in, but for a full stop behind them."""
+    word = text.rpartition(" ")[2].removesuffix(".")
+    if word.isalpha():
+        return word
+    match = _LETTERS_LAST.search(word)
+    return match.group() if match else ""
+
+
 @cache
-def move_pattern() -> re.Pattern[str]:
+def last_words(name: str) -> frozenset[str]:
+    """How the cues of the lexicon's list `name` end: what spares most names the search for a cue."""
+    return frozenset(phrase.split()[-1] for phrase in getattr(place_words(), name))
+
+
+@cache
+def words_before() -> frozenset[str]:
+    """How the words end that `before_pattern` and `kind_in` find."""
+    words = place_words()
+    phrases = [*words.directions, *words.parts, *words.edges, *before_kinds(), "of", "the"]
+    return frozenset(re.split(r"[ -]", phrase.strip("."))[-1] for phrase in phrases)
+
+
+_WAYS = frozenset({"to", "from", "into", "toward", "towards", "via"})
+
+
+def move_in(before: str) -> re.Match[str] | None:
     """The end of what stands before where somebody goes: "fled (on foot) to ", "withdrew from "."""
-    return re.compile(rf"(?<![\w-])(?:{_any_of(place_words().moves)})(?: +[\w']+){{0,2}} +(?:to|from|into|towards?|via) +$")
+    return _move_pattern().search(before) if last_word(before) in _WAYS else None
+
+
+@cache
+def _move_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{any_of(place_words().moves)})(?: +[\w']+){{0,2}} +(?:{'|'.join(sorted(_WAYS))}) +$")
+
+
+@cache
+def sides_by_word() -> dict[str, frozenset[Side]]:
+    """Direction -> the sides that it means."""
+    found: dict[str, set[Side]] = defaultdict(set)
+    for side, words in place_words().sides.items():
+        for word in words:
+            found[word].add(cast(Side, side))
+    return {word: frozenset(sides) for word, sides in found.items()}
+
+
+def sides_in(words: str) -> frozenset[Side]:
+    """The sides that the directions among these words (in lower case) mean: those of "the northern and eastern regions of"."""
+    return frozenset[Side]().union(*(sides_by_word().get(word, frozenset()) for word in _WORDS.findall(words)))
 
 
 @cache
 def before_pattern() -> re.Pattern[str]:
-    """Words before a name that say which part of the place is meant: "the western regions of ", "northern and eastern "."""
+    """Words before a name that say which part of the place is meant: "western regions of ", "northern and eastern "."""
     words = place_words()
-    direction, part = _any_of(words.directions), _any_of(words.parts)
+    direction, part = any_of(words.directions), any_of(words.parts)
     row = rf"(?:{direction})(?:(?: +and +|, +)(?:{direction}))*"
-    edge = _any_of(words.edges)
-    return re.compile(rf"(?<![\w-])(?:{row}(?:,? +(?:{part}) +of)?|(?:{edge}) +of)(?: +the)?(?: +|-)$")
+    edge = any_of(words.edges)
+    plain = rf"{row}(?:,? +(?:{part}) +of)?|(?:{edge}) +of"
+    noun = rf"(?<!\bto )(?:the|in|from) +(?P<noun>{row} +of)"  # not "north of", which is another place
+    return re.compile(rf"(?<![\w-])(?:(?P<plain>{plain})|{noun})(?: +the)?(?: +|-)$")
+
+
+@cache
+def possessed_pattern() -> re.Pattern[str]:
+    """What of a place is meant, behind it: "'s north-east", "'s southern countryside"; group 1 is the direction."""
+    words = place_words()
+    direction, part = any_of(words.directions), any_of(words.parts)
+    return re.compile(rf"'s +({direction})(?: +(?:{part}))?(?![\w-]| +(?:{direction})(?![\w-]))")
 
 
 @cache
 def part_of_country_pattern() -> re.Pattern[str]:
     """ "(in the) north and west of the country"; group 1 is what names the place."""
     words = place_words()
-    direction, part = _any_of(words.directions), _any_of(words.parts)
+    direction, part = any_of(words.directions), any_of(words.parts)
     row = rf"(?:{direction})(?:(?: +and +|, +)(?:{direction}))*"
     return re.compile(rf"(?:in|across|from|to|throughout) +(?:the +)?({row}(?: +(?:{part}))? +of +the +country)\b")
 
@@ -208,7 +336,7 @@ def after_pattern() -> re.Pattern[str]:
     """A generic word after a name: "province", "mountain range", "suburbs"; group 1 is the word."""
     words = place_words()
     return re.compile(
-        rf"(?: +|-)(?:central |northern |southern |western |eastern )?({_any_of(after_kinds(), words.parts)})(?![\w-])"
+        rf"(?: +|-)(?:central |northern |southern |western |eastern )?({any_of(after_kinds(), words.parts)})(?![\w-])"
     )
 
 
@@ -216,14 +344,18 @@ def after_pattern() -> re.Pattern[str]:
 def naming_after_pattern() -> re.Pattern[str]:
     """A generic word or an apposition that makes the unknown name before it a place."""
     words = place_words()
-    apposition = rf", +an? +(?:[\w-]+ +)?(?:{_any_of(words.naming_appositions)})"
-    return re.compile(rf"(?: +(?:{_any_of(words.naming_generics)})|{apposition})(?![\w-])")
+    apposition = rf", +an? +(?:[\w-]+ +)?(?:{any_of(words.naming_appositions)})"
+    return re.compile(rf"(?: +(?:{any_of(words.naming_generics)})|{apposition})(?![\w-])")
+
+
+def kind_in(before: str) -> re.Match[str] | None:
+    """A generic word at the end of what stands before a name: "Mount", "Wadi", "town of"; group 1 is the word."""
+    return _kind_before_pattern().search(before) if last_word(before) in words_before() else None
 
 
 @cache
-def kind_before_pattern() -> re.Pattern[str]:
-    """A generic word before a name: "Mount", "Wadi", "town of"; group 1 is the word."""
-    return re.compile(rf"(?<![\w-])({_any_of(before_kinds())})(?: +|-)(?:the +)?$")
+def _kind_before_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])({any_of(before_kinds())})(?: +|-)(?:the +)?$")
 
 
 @cache
@@ -238,7 +370,12 @@ def before_kinds() -> dict[str, str]:
     return {word: kind for kind, words in place_words().generics_before.items() for word in words}
 
 
-def _any_of(*lists: Iterable[str]) -> str:
+def any_of(*lists: Iterable[str]) -> str:
     """An alternation of phrases, the longest first; a blank stands for any number of blanks."""
     phrases = sorted({phrase for phrases in lists for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", " +") for phrase in phrases)
+    return "|".join(map(blanks, phrases))
+
+
+def blanks(phrase: str) -> str:
+    """A pattern for a phrase; a blank stands for any number of blanks."""
+    return re.escape(phrase).replace(r"\ ", " +")

@@ -1,12 +1,16 @@
 """Something that happened, as far as all claims about it tell."""
 
 import hashlib
-from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
 from dateline.model.place import Place
+
+BestRule = Literal["most-trusted", "latest", "lowest", "median"]
+"""How the best number of an event is chosen among those that sources give (`events/tolls.py` has each rule's words)."""
+ContradictionKind = Literal["toll", "time", "place", "initiator", "happened"]
 
 
 class EventFigure(Struct, frozen=True, kw_only=True):
@@ -24,10 +28,17 @@ class EventFigure(Struct, frozen=True, kw_only=True):
 
 
 class Contradiction(Struct, frozen=True):
-    """A field in which the sources cannot all be right: each value with the claims that give it."""
+    """A field in which the sources cannot all be right: each value with the claims that give it.
 
-    field: str
+    `gap` says how far apart the values are, from 0 to 1 (`events/contradictions.py` has the measure of each kind);
+    `independent` counts for each side the voices that do not copy each other.
+    """
+
+    field: str  # killed civilian, time, place, initiator, happened
     sides: tuple[tuple[str, tuple[str, ...]], ...]
+    kind: ContradictionKind = "toll"
+    gap: float = 0.0
+    independent: tuple[int, ...] = ()
 
 
 class Link(Struct, frozen=True):
@@ -52,17 +63,19 @@ class Event(Struct, frozen=True, kw_only=True):
     time_end: date | None = None
     time_precision: int | None = None  # 1 day, 2 week, 3 month, 4 longer; None where no date is known
     figures: tuple[EventFigure, ...] = ()
+    totals: tuple[EventFigure, ...] = ()  # one for each toll of persons, whatever kind they are: never summed over claims
     certainty: str = "stated"
     background: bool = False
     operation: str | None = None
     sources: int = 0
     lineages: int = 0
     contradictions: tuple[Contradiction, ...] = ()
-    confidence: float | None = None  # None until it is calibrated
+    updates: tuple[Contradiction, ...] = ()  # values that one source gave in turn, the later in the place of the earlier
+    confidence: float | None = None  # calibrated: of the events given 0.8, eight in ten are one act that careful coders have
     links: tuple[Link, ...] = ()
     summary: str = ""
 
 
-def event_id(claim_ids: Iterable[str]) -> str:
-    """From the smallest claim id: stable while claims are added behind it."""
-    return f"e-{hashlib.sha256(min(claim_ids).encode()).hexdigest()[:16]}"
+def event_id(founder: str) -> str:
+    """From the id of its founding claim (`events/identity.py`): stable while other claims are added."""
+    return f"e-{hashlib.sha256(founder.encode()).hexdigest()[:16]}"

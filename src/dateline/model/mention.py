@@ -21,7 +21,7 @@ class ActorMention(Struct, frozen=True, kw_only=True, tag_field="mention", tag="
     by: ReadBy = "name"
 
 
-PlaceUse = Literal["scene", "adjective", "organisation", "speaker", "entity", "unknown"]
+PlaceUse = Literal["scene", "adjective", "organisation", "speaker", "entity", "landmark", "unknown"]
 
 
 class PlaceCandidate(Struct, frozen=True):
@@ -38,7 +38,8 @@ class PlaceMention(Struct, frozen=True, kw_only=True, tag_field="mention", tag="
     span: Span
     words: str
     place: Place | None
-    use: PlaceUse = "unknown"  # "Iraqi" is an adjective, "Anbar Police" an organisation; "entity": the engine alone sees it
+    # "Iraqi" is an adjective, "Anbar Police" an organisation; "entity": the engine alone sees it; "landmark": the end of a road
+    use: PlaceUse = "unknown"
     candidates: tuple[PlaceCandidate, ...] = ()
     name: Span | None = None  # the proper name within the words: "Anbar" of "western Anbar"
 

@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from dateline.errors import ReportError
 from dateline.gazetteer.installed import installed_layers
-from dateline.lexicon.codebook import Codebook, using
+from dateline.lexicon.codebook import Codebook
 from dateline.model import Reading, Report
 from dateline.pipeline import default_stages
 from dateline.reports import Failure, Found, Ignored, ReadOptions, SourceFile, find_sources, read_sources
 from dateline.runners.workers import Task, Workers, name_of, read_or_fail
 from dateline.store import Project, RecordError, open_project
+from dateline.store.aliases import aliases_of
 
 BATCH = 16  # reports in a transaction: what a kill can cost
 
@@ -68,7 +69,12 @@ def code_project(
     if not any(isinstance(source, SourceFile) for source in found):
         raise ReportError(_nothing(paths, found))  # a misspelled path leaves no empty project behind
     with open_project(project_dir, create=True) as project:
-        task = partial(read_or_fail, codebook=project.settle_codebook(codebook), layers=installed_layers(str(project_dir)))
+        task = partial(
+            read_or_fail,
+            codebook=project.settle_codebook(codebook),
+            layers=installed_layers(str(project_dir)),
+            aliases=aliases_of(project),
+        )
         run = _Run(project, found, options, progress or _say_nothing)
         run.code(task, jobs or cores())
         return run.link()
@@ -77,14 +83,6 @@ def code_project(
 def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def link_project(project: Project) -> int:
-    """Link the claims of all reports of a project into events, in the place of those that it had; how many they are."""
-    from dateline.events import link_events
-
-    with using(project.codebook()):
-        return project.replace_events(link_events(project.readings()))
 
 
 class _Run:
@@ -118,6 +116,8 @@ class _Run:
                 ) from None
 
     def link(self) -> CodingSummary:
+        from dateline.runners.linking import link_project  # numpy is loaded when there is something to link
+
         self._tell("linking")
         return CodingSummary(
             coded=self._coded,

@@ -17,7 +17,7 @@ from dateline.claims.recode import recode
 from dateline.errors import GazetteerError, LexiconError
 from dateline.gazetteer import using
 from dateline.lexicon.codebook import Codebook
-from dateline.model import Reading, Report
+from dateline.model import PlaceAlias, Reading, Report
 from dateline.pipeline import read_report
 from dateline.reports import Failure
 
@@ -27,16 +27,18 @@ TRIES = 3  # a report is given up after this many workers died over it alone: on
 WINDOW = 4  # reports under way for each worker: none waits for work, and few results wait for a slow report before them
 
 
-def read_or_fail(report: Report, codebook: Codebook | None = None, layers: Sequence[Path] | None = None) -> Reading | Failure:
+def read_or_fail(
+    report: Report, codebook: Codebook | None = None, layers: Sequence[Path] | None = None, aliases: Sequence[PlaceAlias] = ()
+) -> Reading | Failure:
     """The reading of a report, or what the engine stumbled over: one odd report must not stop a run of thousands.
 
     Its claims have the names of `codebook`, those of Dateline where none is given; its places are looked for in `layers` of the
-    gazetteer, in those of this user where none are given.
+    gazetteer, in those of this user where none are given, after the names of `aliases`.
 
     What is wrong with the engine itself (its lexicon, its gazetteer) is raised: no other report would fare better.
     """
     try:
-        with using(layers) if layers else nullcontext():
+        with using(layers, aliases) if layers else nullcontext():
             reading = read_report(report)
         return recode(reading, codebook) if codebook else reading
     except (LexiconError, GazetteerError):

@@ -18,6 +18,7 @@ _PRAGMAS = (
     "foreign_keys = ON",
 )
 _WRITES = "dateline_writes"
+_DURABLE = "dateline_durable"
 _WRITE_LOCK = 0x64617465  # an arbitrary number that all writers of a PostgreSQL database share
 
 
@@ -37,9 +38,13 @@ def engine_of(database: URL | Path, *, read_only: bool = False) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that holds the write lock from its first statement, so what it reads stays true until it commits."""
-    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
+    """One transaction that holds the write lock from its first statement, so what it reads stays true until it commits.
+
+    With `durable` it is on the disk when it has committed: what people did cannot be done again by running a command.
+    """
+    options = {_WRITES: True, _DURABLE: durable}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITE_LOCK})
         yield connection
@@ -82,5 +87,9 @@ def _set_wal(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A transaction that reads first and writes later fails at once when another one wrote meanwhile: lock from the start."""
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get(_WRITES, False):  # set for each transaction: connections are used again
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if options.get(_DURABLE, False) else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")

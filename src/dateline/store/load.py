@@ -18,6 +18,7 @@ from dateline.model import (
     EventFigure,
     Figure,
     Ground,
+    Implied,
     Interval,
     Link,
     Mention,
@@ -33,6 +34,7 @@ from dateline.model import (
     Unread,
 )
 from dateline.store import tables as t
+from dateline.store.insert import batches
 
 Children = Mapping[str, Sequence[Row[Any]]]
 _REPORT_FIELDS = Report.__struct_fields__
@@ -93,7 +95,7 @@ def load_claims(connection: Connection, where: ColumnElement[bool]) -> list[Clai
     places, outlets, grounds = children(t.claim_places), children(t.claim_outlets), children(t.grounds)
     sources = {row.id: row for row in _shared(connection, t.sources, {row.source_id for row in rows})}
     parties = {row.id: row for row in _shared(connection, t.actors, {row.actor_id for found in actors.values() for row in found})}
-    known = _places(connection, {row.place_id for found in places.values() for row in found})
+    known = load_places(connection, {row.place_id for found in places.values() for row in found})
     return [
         Claim(
             id=row.id,
@@ -124,10 +126,10 @@ def load_claims(connection: Connection, where: ColumnElement[bool]) -> list[Clai
 def load_events(connection: Connection, ids: Sequence[str]) -> list[Event]:
     """The events with these ids, in this order; without those that are not there."""
     rows = {row.id: row for row in connection.execute(select(t.events).where(t.events.c.id.in_(ids)))}
-    actors, claims, figures, contradictions = (
+    actors, claims, figures, totals, contradictions, updates = (
         _children(connection, table, table.c.event_id.in_(ids)) for table in t.EVENT_TABLES[1:]
     )
-    places = _places(connection, {row.place_id for row in rows.values()})
+    places = load_places(connection, {row.place_id for row in rows.values()})
     same = ("id", "event_type", "place_words", "time_start", "time_end", "time_precision", "certainty", "background", "operation",
             "sources", "lineages", "confidence", "summary")  # fmt: skip
     return [
@@ -138,9 +140,9 @@ def load_events(connection: Connection, ids: Sequence[str]) -> list[Event]:
             target=tuple(a.name for a in actors[i] if a.role == "target"),
             place=places.get(rows[i].place_id),
             figures=tuple(_event_figure(f) for f in figures[i]),
-            contradictions=tuple(
-                Contradiction(c.field, tuple((value, tuple(of)) for value, of in c.sides)) for c in contradictions[i]
-            ),
+            totals=tuple(_event_figure(f) for f in totals[i]),
+            contradictions=tuple(_difference(c) for c in contradictions[i]),
+            updates=tuple(_difference(c) for c in updates[i]),
             links=tuple(Link(c.claim_id, c.score, c.why) for c in claims[i] if c.score is not None),
         )
         for i in ids
@@ -161,13 +163,17 @@ def _shared(connection: Connection, table: Table, ids: Iterable[str]) -> Sequenc
     return connection.execute(select(table).where(table.c.id.in_(sorted(ids)))).all()
 
 
-def _places(connection: Connection, ids: Iterable[str | None]) -> dict[str | None, Place]:
+def load_places(connection: Connection, ids: Iterable[str | None]) -> dict[str, Place]:
+    """The places of these rows, by the row's id (which is not the gazetteer's)."""
+    some = sorted({i for i in ids if i is not None})
     return {
         row.id: Place(
             id=row.gazetteer_id, name=row.name, kind=row.kind, lat=row.lat, lon=row.lon, country=row.country, admin1=row.admin1,
-            admin2=row.admin2, radius_km=row.radius_km, geo_precision=row.geo_precision, layer=row.layer,
+            admin2=row.admin2, radius_km=row.radius_km, geo_precision=row.geo_precision, where_prec=row.where_prec,
+            layer=row.layer,
         )
-        for row in _shared(connection, t.places, (i for i in ids if i is not None))
+        for part in batches(some)
+        for row in _shared(connection, t.places, part)
     }  # fmt: skip
 
 
@@ -211,6 +217,27 @@ def _event_figure(row: Row[Any]) -> EventFigure:
         measure=row.measure, object=row.object, unit=row.unit, of=row.of_actor, low=row.low, best=row.best, high=row.high,
         rule=row.rule, claims=tuple(row.claims),
     )  # fmt: skip
+
+
+def _difference(row: Row[Any]) -> Contradiction:
+    return Contradiction(
+        field=row.field, sides=tuple((value, tuple(of)) for value, of in row.sides), kind=row.kind, gap=row.gap,
+        independent=tuple(row.independent),
+    )  # fmt: skip
+
+
+def load_implied(connection: Connection) -> list[Implied]:
+    """What running totals imply, by the days that it is about."""
+    rows = connection.execute(select(t.implied_figures)).all()
+    found = [
+        Implied(
+            id=row.id, measure=row.measure, object=row.object, unit=row.unit, of=row.of_actor, low=row.low, best=row.best,
+            high=row.high, falls=row.falls, start=row.start, after=row.after, until=row.until, places=row.places,
+            said_by=row.said_by, earlier=tuple(row.earlier), later=tuple(row.later), why=row.why,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.after, one.until, one.id))
 
 
 def _span(row: Row[Any]) -> Span:

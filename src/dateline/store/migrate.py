@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from dateline.errors import StoreError
 from dateline.store.connect import writing
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision under `migrations/versions`; kept here so that opening a project need not import Alembic."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

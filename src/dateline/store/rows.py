@@ -6,7 +6,20 @@ from typing import Any
 import msgspec
 from sqlalchemy import Table
 
-from dateline.model import ActorRef, Claim, Event, Interval, Operation, Place, Reading, Source, Span
+from dateline.model import (
+    ActorRef,
+    Claim,
+    Contradiction,
+    Event,
+    EventFigure,
+    Implied,
+    Interval,
+    Operation,
+    Place,
+    Reading,
+    Source,
+    Span,
+)
 from dateline.store import tables as t
 from dateline.store.keys import actor_key, place_key, source_key
 
@@ -42,6 +55,13 @@ def reading_rows(reading: Reading, coder: Coder) -> Rows:
     rows[t.unread_numbers] = [{**owner, "n": n, **_span(u.span), "reason": u.reason} for n, u in enumerate(reading.unread)]
     for n, claim in enumerate(reading.claims):
         _add_claim(rows, claim, n)
+    return rows
+
+
+def claim_rows(claim: Claim, n: int) -> Rows:
+    """All rows of a claim that stands at position `n` of its report, table by table."""
+    rows: Rows = {table: [] for table in (*t.SHARED_TABLES, *t.READING_TABLES)}
+    _add_claim(rows, claim, n)
     return rows
 
 
@@ -164,12 +184,26 @@ def _add_event(rows: Rows, event: Event) -> None:
         rows[t.event_claims].append(
             {**owner, "n": n, "claim_id": claim_id, "score": link and link.score, "why": link and link.why}
         )
-    for n, figure in enumerate(event.figures):
-        values = {f: getattr(figure, f) for f in ("measure", "object", "unit", "low", "best", "high", "rule")}
-        rows[t.event_figures].append({**owner, "n": n, **values, "of_actor": figure.of, "claims": list(figure.claims)})
-    for n, contradiction in enumerate(event.contradictions):
-        sides = [[value, list(claims)] for value, claims in contradiction.sides]
-        rows[t.contradictions].append({**owner, "n": n, "field": contradiction.field, "sides": sides})
+    rows[t.event_figures] += [{**owner, "n": n, **_event_figure(figure)} for n, figure in enumerate(event.figures)]
+    rows[t.event_totals] += [{**owner, "n": n, **_event_figure(total)} for n, total in enumerate(event.totals)]
+    rows[t.contradictions] += [{**owner, "n": n, **_difference(one)} for n, one in enumerate(event.contradictions)]
+    rows[t.event_updates] += [{**owner, "n": n, **_difference(one)} for n, one in enumerate(event.updates)]
+
+
+def _event_figure(figure: EventFigure) -> Row:
+    values = {f: getattr(figure, f) for f in ("measure", "object", "unit", "low", "best", "high", "rule")}
+    return {**values, "of_actor": figure.of, "claims": list(figure.claims)}
+
+
+def _difference(one: Contradiction) -> Row:
+    sides = [[value, list(claims)] for value, claims in one.sides]
+    return {"field": one.field, "sides": sides, "kind": one.kind, "gap": one.gap, "independent": list(one.independent)}
+
+
+def implied_row(implied: Implied) -> Row:
+    """The row of what two running totals imply."""
+    facts = msgspec.structs.asdict(implied)
+    return {**facts, "of_actor": facts.pop("of"), "earlier": list(implied.earlier), "later": list(implied.later)}
 
 
 def _span(span: Span) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from dateline.hidden import code, is_hidden, name
+from dateline.hidden import code, hidden_places, name
 
 
 def chips(text: str) -> Markup:
@@ -14,9 +14,13 @@ def chips(text: str) -> Markup:
 
 def _pieces(text: str) -> Iterator[Markup]:
     start = 0
-    for at, character in enumerate(text):
-        if is_hidden(text, at):
-            yield escape(text[start:at])
-            yield Markup('<span class="chip" title="{}">{}</span>').format(name(character), code(character))
-            start = at + 1
+    for at in hidden_places(text):
+        yield escape(text[start:at])
+        yield chip(text[at])
+        start = at + 1
     yield escape(text[start:])
+
+
+def chip(character: str) -> Markup:
+    """A hidden character as a label."""
+    return Markup('<span class="chip" title="{}">{}</span>').format(name(character), code(character))

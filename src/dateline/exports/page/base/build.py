@@ -5,9 +5,10 @@
 `world_map.gpkg` is Natural Earth 1:10m, version 4.1.0 (public domain), as QGIS 3.22 ships it (Debian: qgis-common).  Needs Node
 with `mapshaper` 0.7 in reach of npx, which keeps shared borders shared while it simplifies.
 
-Makes, beside this file:
-    world.topo.json          countries, coarse (12 km), each with name and the point of its label; disputed lines
-    provinces.topo.json.gz   provinces and the like (first-level areas), 3 km; a page takes those of the countries it shows
+Makes
+    world.topo.json          beside this file: countries, coarse (12 km), each with name and label point; disputed lines
+    provinces.topo.json.gz   in the gazetteer's data: provinces and the like (first-level areas), 3 km; `python -m
+                             dateline.gazetteer.build_extents` must be run after it
 """
 
 import gzip
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+PROVINCES = HERE.parents[2] / "gazetteer" / "data"
 _ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _LINE, _POLYGON, _MULTI = 2, 3, {5: "MultiLineString", 6: "MultiPolygon"}
 _PROVINCES = "select geom, iso_a2 as c, admin as n from states_provinces order by fid"
@@ -92,7 +94,7 @@ def build(source: Path, scratch: Path) -> None:
     fine = scratch / "fine.topo.json"
     simplify = ("-simplify", "interval=3000", "keep-shapes")
     mapshaper(str(provinces), *simplify, "-o", str(fine), "format=topojson", "quantization=40000")
-    (HERE / "provinces.topo.json.gz").write_bytes(gzip.compress(fine.read_bytes(), 9, mtime=0))
+    (PROVINCES / "provinces.topo.json.gz").write_bytes(gzip.compress(fine.read_bytes(), 9, mtime=0))
 
     dissolve = ("-dissolve", "c,n", "-simplify", "interval=12000", "-filter-islands", "min-area=300km2")
     mapshaper(str(provinces), *dissolve, "-o", str(world), "format=topojson", "quantization=20000")

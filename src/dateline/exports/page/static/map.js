@@ -3,6 +3,9 @@ Dateline.map = (() => {
   const { model, selection } = Dateline;
   const { el } = Dateline.dom;
   const AREA = 3; // geo_precision of a province or larger area
+  const TOWNS = new Set(["settlement", "site", "unknown"]);
+  // A range, a district or a stretch of road is an area too, however small: it gets its name and its extent, never a pin.
+  const isArea = (place) => place.precision === AREA || (place.precision > 1 && !TOWNS.has(place.kind));
   const { L } = window;
 
   let map, markers, areas, labels;
@@ -106,7 +109,7 @@ Dateline.map = (() => {
     const sorted = spots.slice().sort((a, b) => total([b]) - total([a]) || a.number - b.number);
     for (const spot of sorted) {
       const point = map.latLngToLayerPoint([spot.place.lat, spot.place.lon]);
-      const half = spot.place.precision === AREA ? 18 + spot.place.name.length * 3.6 : 13; // half its width in pixels
+      const half = isArea(spot.place) ? 18 + spot.place.name.length * 3.6 : 13; // half its width in pixels
       const covers = (other) => Math.abs(other.point.x - point.x) < other.half + half && Math.abs(other.point.y - point.y) < 25;
       const near = found.find(covers);
       if (near) near.spots.push(spot);
@@ -120,7 +123,7 @@ Dateline.map = (() => {
   function nameSpots(found) {
     const taken = found.map(({ point, half }) => ({ left: point.x - half, right: point.x + half, y: point.y }));
     for (const cluster of found) {
-      if (cluster.spots.length > 1 || cluster.spots[0].place.precision === AREA) continue;
+      if (cluster.spots.length > 1 || isArea(cluster.spots[0].place)) continue;
       const left = cluster.point.x + 14;
       const box = { left, right: left + cluster.spots[0].place.name.length * 6.4 + 4, y: cluster.point.y };
       cluster.named = !taken.some((other) => other.left < box.right && box.left < other.right && Math.abs(other.y - box.y) < 20);
@@ -133,8 +136,8 @@ Dateline.map = (() => {
     const [{ place }] = spots;
     const count = total(spots);
     const names = spots.map((spot) => spot.place.name).join(", ");
-    const isArea = spots.every((spot) => spot.place.precision === AREA);
-    const kind = isArea ? "area" : spots.length > 1 ? "many" : place.precision === 2 ? "near" : "point";
+    const allAreas = spots.every((spot) => isArea(spot.place));
+    const kind = allAreas ? "area" : spots.length > 1 ? "many" : place.precision === 2 ? "near" : "point";
     const name = spots.length > 1 ? `${place.name} +${spots.length - 1}` : place.name;
     const own = spots.some((spot) => spot.events.length) ? "events" : "others";
     const face = el(
@@ -224,14 +227,20 @@ Dateline.map = (() => {
     document.getElementById("map-list").replaceChildren(el("p", { class: "hint" }, hint), ...absent());
   }
 
+  // How exactly the place is known, in words.
+  function exactness(place) {
+    const reach = place.radius_km ? `, within some ${Math.max(1, Math.round(place.radius_km))} km` : "";
+    if (isArea(place)) return place.areas.length ? "somewhere in this area" : `somewhere in this area${reach}`;
+    return place.precision === 1 ? "the place itself" : `in it or near it${reach}`;
+  }
+
   function listSpots(spots) {
-    const precision = { 1: "the place itself", 2: "near it, or a small district", 3: "somewhere in this area" };
     const groups = spots.map(({ place, events, claims }) =>
       el(
         "section",
         { class: "here" },
         el("h3", {}, place.name),
-        el("p", { class: "fine" }, precision[place.precision]),
+        el("p", { class: "fine" }, exactness(place)),
         events.map(eventButton),
         claims.map(Dateline.card.claimButton),
       ),

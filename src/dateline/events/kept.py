@@ -1,0 +1,65 @@
+"""What a project keeps of its reports' incidents, so that none is read again when others are linked: facts and keys as bytes.
+
+The same facts are the same bytes on every machine.
+"""
+
+from collections.abc import Sequence
+from typing import Any, get_type_hints
+
+import msgspec
+import numpy as np
+
+from dateline.events.candidates import Keys
+from dateline.events.facts import Incident, ReportFacts, Scene
+from dateline.events.sketch import Hashes
+
+_NUMBER = np.dtype("<i8")
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode  # sets in order
+_FIELDS = [name for name in Incident._fields if name not in {"report", "scene"}]
+_REST: Any = tuple[tuple(get_type_hints(Incident)[name] for name in _FIELDS)]  # type: ignore[misc]
+_decode = msgspec.msgpack.Decoder(tuple[ReportFacts, list[_REST], list[Scene], list[int | None]]).decode
+
+
+def facts_to_bytes(incidents: Sequence[Incident]) -> bytes:
+    """The incidents of one report; none at all give no bytes.  The grounds of their claims are left out."""
+    if not incidents:
+        return b""
+    rest = [[getattr(incident, name) for name in _FIELDS[1:]] for incident in incidents]
+    claims = [msgspec.structs.replace(incident.claim, grounds=()) for incident in incidents]
+    scenes = list({incident.scene.first: incident.scene for incident in incidents if incident.scene}.values())
+    place = {scene.first: n for n, scene in enumerate(scenes)}
+    of = [place[incident.scene.first] if incident.scene else None for incident in incidents]  # each scene is kept once
+    return _encode((incidents[0].report, [[claim, *fields] for claim, fields in zip(claims, rest, strict=True)], scenes, of))
+
+
+def facts_from_bytes(kept: bytes) -> list[Incident]:
+    """The way back."""
+    if not kept:
+        return []
+    report, rest, scenes, of = _decode(kept)
+    return [
+        Incident(report=report, scene=None if n is None else scenes[n], **dict(zip(_FIELDS, fields, strict=True)))
+        for fields, n in zip(rest, of, strict=True)
+    ]
+
+
+def keys_to_bytes(keys: Sequence[Keys]) -> bytes:
+    """The keys of a report's incidents: how many each has, then all."""
+    return numbers_to_bytes(np.concatenate([[len(keys)], [len(some) for some in keys], *keys])) if keys else b""
+
+
+def keys_from_bytes(kept: bytes) -> list[Keys]:
+    """The way back."""
+    numbers = numbers_from_bytes(kept)
+    if not len(numbers):
+        return []
+    count = int(numbers[0])
+    return np.split(numbers[1 + count :], np.cumsum(numbers[1 : count + 1])[:-1])
+
+
+def numbers_to_bytes(numbers: Hashes) -> bytes:
+    return numbers.astype(_NUMBER).tobytes()
+
+
+def numbers_from_bytes(kept: bytes) -> Hashes:
+    return np.frombuffer(kept, dtype=_NUMBER).astype(np.int64)

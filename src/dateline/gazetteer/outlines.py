@@ -1,0 +1,91 @@
+"""Outlines of the world's first-level areas: Natural Earth's, as TopoJSON.
+
+Borders are arcs, stored once, as differences of whole numbers; `exports/page/base/build.py` makes the file.  Natural Earth's
+areas are not always those of the gazetteer (counties for England, departments for French regions): which of them a province
+or country is made of is settled when the gazetteer is built (`extents.py`).
+"""
+
+import gzip
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+FILE = "provinces.topo.json.gz"
+Ring = list[tuple[float, float]]
+"""Points (longitude, latitude); the first is not always said again at the end."""
+Box = tuple[float, float, float, float]
+"""West, south, east, north."""
+
+
+class Area:
+    """One area: its country, the box around it, and its polygons (rings, the outer one first)."""
+
+    def __init__(self, country: str, geometry: dict[str, Any], outlines: "Outlines") -> None:
+        self.country = country
+        self.geometry = geometry
+        self._outlines = outlines
+
+    @cached_property
+    def polygons(self) -> list[list[Ring]]:
+        parts = [self.geometry["arcs"]] if self.geometry["type"] == "Polygon" else self.geometry["arcs"]
+        return [[list(self._outlines.ring(refs)) for refs in rings] for rings in parts]
+
+    @cached_property
+    def box(self) -> Box:
+        xs, ys = zip(*(point for rings in self.polygons for ring in rings for point in ring), strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def near(self, lat: float, lon: float, degrees: float) -> bool:
+        """Is the point within so many degrees of the box?"""
+        west, south, east, north = self.box
+        return west - degrees <= lon <= east + degrees and south - degrees <= lat <= north + degrees
+
+    def contains(self, lat: float, lon: float) -> bool:
+        return self.near(lat, lon, 0) and any(is_inside(lon, lat, rings) for rings in self.polygons)
+
+
+class Outlines:
+    """The file's areas, in its order; an area's points are worked out when they are asked for."""
+
+    def __init__(self, topology: dict[str, Any]) -> None:
+        self.topology = topology
+        self._arcs: dict[int, Ring] = {}
+        (layer,) = topology["objects"].values()
+        found = (geometry for geometry in layer["geometries"] if geometry.get("arcs"))
+        self.areas = tuple(Area(geometry["properties"]["n"], geometry, self) for geometry in found)
+
+    def ring(self, refs: list[int]) -> Iterator[tuple[float, float]]:
+        """The points of a ring that is made of these arcs (`~n` is the arc n backwards)."""
+        for ref in refs:
+            yield from self._arc(ref) if ref >= 0 else reversed(self._arc(~ref))
+
+    def _arc(self, number: int) -> Ring:
+        if number not in self._arcs:
+            (scale_x, scale_y), (move_x, move_y) = self.topology["transform"]["scale"], self.topology["transform"]["translate"]
+            x = y = 0
+            points = []
+            for dx, dy in self.topology["arcs"][number]:
+                x, y = x + dx, y + dy
+                points.append((x * scale_x + move_x, y * scale_y + move_y))
+            self._arcs[number] = points
+        return self._arcs[number]
+
+
+@cache
+def outlines() -> Outlines:
+    """All outlines that Dateline ships."""
+    packed = files("dateline.gazetteer").joinpath("data", FILE).read_bytes()
+    return Outlines(msgspec.json.decode(gzip.decompress(packed)))
+
+
+def is_inside(x: float, y: float, rings: list[Ring]) -> bool:
+    """Even-odd rule over all rings, so holes count as outside."""
+    inside = False
+    for ring in rings:
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                inside = not inside
+    return inside
