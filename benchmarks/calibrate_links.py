@@ -60,9 +60,9 @@ def engine(reports: Sequence[Told]) -> Known:
 
 
 def stream(read: Iterable[tuple[Reading, str]]) -> Known:
-    """Of a stream only the main claims of each report are known."""
+    """Of a stream one claim of each report is known, the first of its main news: enough to judge links between reports."""
     pairs = list(read)
-    return Known([r for r, _ in pairs], {c: name for r, name in pairs for c in main_claims(r)})
+    return Known([r for r, _ in pairs], {c: name for r, name in pairs for c in main_claims(incidents_of(r))[:1]})
 
 
 def groups(readings: Iterable[Reading]) -> list[list[Linked]]:

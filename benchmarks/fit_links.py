@@ -34,6 +34,7 @@ from dateline.evaluation.matching import match
 from dateline.events import between, compare
 from dateline.events import in_report as within
 from dateline.events.facts import Incident
+from dateline.events.likeness import Sign
 from dateline.events.scenes import incidents_of
 from dateline.model import Reading
 
@@ -88,7 +89,7 @@ def in_report(reports: Sequence[Told]) -> Iterator[Example]:
                         yield Example(_signs(within.signs(a, b)), events[a.claim.id] == events[b.claim.id])
 
 
-def _signs(found: Iterator[between.Sign]) -> dict[str, float]:
+def _signs(found: Iterator[Sign]) -> dict[str, float]:
     return {sign.name: sign.much for sign in found}
 
 

@@ -59,6 +59,17 @@ def test_a_report_says_what_it_copies(project: str) -> None:
     assert "published before this one" in " ".join(run("show", "-p", project, later.id).stdout.split())
 
 
+def test_what_an_old_id_became_is_followed_to_the_end(project: str) -> None:
+    """An event that was joined with one that was joined itself: both lines are told, in order."""
+    older = "e-00000000000000bb"
+    with open_project(project) as opened:
+        (event,) = opened.events()
+        with opened.writing_tables() as connection:
+            keep_traces(connection, [Trace(event_id=older, what="joined", became=(PAST,), claims=event.claims[:1])])
+    told = run("show", "-p", project, older).stdout
+    assert told.index(f"joined with {PAST}") < told.index(f"joined with {event.id}")
+
+
 def test_an_old_id_tells_what_became_of_the_event(project: str) -> None:
     done = run("show", "-p", project, PAST[:10])
     assert done.exit_code == 0, done.output

@@ -7,6 +7,7 @@ from typing import Any
 from adaptors.document import Document
 from adaptors.task import Task
 from dateline.events import link_events
+from dateline.events.facts import Incident
 from dateline.events.scenes import incidents_of, main_claims
 from dateline.model import Event, Reading, plain_view
 
@@ -32,19 +33,25 @@ def answer(document: Document) -> Reading:
 def finish(documents: Sequence[Document], readings: Sequence[Reading]) -> list[dict[str, Any]]:
     """Link the events of all reports; each report goes to the cluster of the event that it is about."""
     events = {claim: event for event in link_events(readings) for claim in event.claims}
-    mains = [next((events[claim] for claim in main_claims(reading) if claim in events), None) for reading in readings]
-    words = told_of(readings, events)
+    incidents = [incidents_of(reading) for reading in readings]
+    mains = [main_event(found, events) for found in incidents]
+    words = told_of(readings, incidents, events)
     return [line(document, event, words) for document, event in zip(documents, mains, strict=True)]
 
 
-def told_of(readings: Sequence[Reading], events: Mapping[str, Event]) -> dict[str, str]:
+def main_event(incidents: Sequence[Incident], events: Mapping[str, Event]) -> Event | None:
+    """The event that a report is about."""
+    return next((events[claim] for claim in main_claims(incidents) if claim in events), None)
+
+
+def told_of(readings: Sequence[Reading], incidents: Sequence[Sequence[Incident]], events: Mapping[str, Event]) -> dict[str, str]:
     """Event -> the titles of the reports that are about it, and the evidence of what they say of it and of other harm."""
     found: dict[str, list[str]] = {}
-    for reading in readings:
+    for reading, known in zip(readings, incidents, strict=True):
         view = plain_view(reading.report.text)
-        main = main_claims(reading)
-        if event := next((events[claim] for claim in main if claim in events), None):
-            harm = [i.claim for i in incidents_of(reading) if i.harm or i.claim.id in main]
+        main = main_claims(known)
+        if event := main_event(known, events):
+            harm = [i.claim for i in known if i.harm or i.claim.id in main]
             told = [span.of(view) for claim in harm for span in claim.evidence]
             found.setdefault(event.id, []).extend([reading.report.title or "", *told])
     return {event: "\n".join(told) for event, told in found.items()}

@@ -7,7 +7,7 @@ from adaptors import claims, entities, event_type, incidents, links, places, pol
 from adaptors.document import Document
 from made_readings import TORBAL, Made
 
-from dateline.events.scenes import main_claims
+from dateline.events.scenes import incidents_of
 from dateline.model import Claim, Event, EventFigure, Source
 
 
@@ -79,7 +79,7 @@ def test_a_report_goes_to_its_main_event_with_its_facts() -> None:
     )
     robbery = Event(id="e-2", claims=(other.id,), event_type="robbery")
     events = {first.id: shooting, second.id: shooting, other.id: robbery}
-    main = next(events[claim] for claim in main_claims(made.reading(claims=(other, first, second))) if claim in events)
+    main = links.main_event(incidents_of(made.reading(claims=(other, first, second))), events)
     facts = {"killed": 2, "wounded": 0, "date": "2024-05-03", "city": "Torbal"}
     assert links.line(Document(id=1, text=made.text), main, {}) == {"id": 1, "cluster": "e-1", "facts": facts}
     assert links.line(Document(id=1, text=made.text), None, {}) == {"id": 1}

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 import pytest
 
 from dateline.events import link_events
+from dateline.events.between import Told, signs
+from dateline.events.compare import points
 from dateline.events.confidence import Weakest, holds_together
+from dateline.events.scenes import incidents_of
 from dateline.model import Event, LinkDecisions, Reading
-from dateline.testing import killed, make_actor, make_claim, make_place, make_reading, make_report, on, placed, span_of
+from dateline.testing import killed, make_actor, make_claim, make_reading, make_report, on, placed, span_of
 
 SWEEP = "In Torbal, police searched 12 farms and burnt three boats and arrested a smuggler."
 
@@ -79,11 +82,19 @@ def test_what_others_did_is_no_result_of_a_sweep() -> None:
     assert len(link_events([results(["Colombian police", "Peruvian navy", "Peruvian navy"])])) > 1
 
 
-@pytest.mark.parametrize(("radius", "told"), [(5.0, "same_place"), (8.0, "same_large_town"), (15.0, "same_city")])
-def test_larger_a_town_the_less_it_says_that_two_acts_were_there(radius: float, told: str) -> None:
-    from dateline.events.between import _size
-    from dateline.events.compare import points
+def place_signs(radius: float) -> set[str]:
+    """The signs of two reports of fights in a town of a size."""
+    told: list[Told] = []
+    for outlet in ("Echo", "Herald"):
+        report = make_report(f"A fight in Torbal, the {outlet} says.")
+        (incident,) = incidents_of(make_reading(report, [make_claim(report, places=[placed(radius_km=radius)])]))
+        assert incident.scene
+        told.append(Told(incident.scene, incident.report))
+    return {sign.name for sign in signs(*told)}
 
-    table = points().between
-    assert _size(make_place(radius_km=radius)) == told
-    assert table["same_city"].worth <= table["same_large_town"].worth < table["same_place"].worth
+
+@pytest.mark.parametrize(("radius", "sign"), [(5.0, "same_place"), (8.0, "same_large_town"), (15.0, "same_city")])
+def test_the_larger_a_town_the_less_it_says_that_two_acts_were_there(radius: float, sign: str) -> None:
+    worths = points().between
+    assert sign in place_signs(radius)
+    assert worths["same_city"].worth <= worths["same_large_town"].worth < worths["same_place"].worth

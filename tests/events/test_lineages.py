@@ -69,6 +69,31 @@ def test_bulletins_in_one_frame_are_no_copies() -> None:
     assert len(set(made.of.values())) == 3
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("One", "Gary", "Friday", 23), ("One", "Tulsa", "Monday", 41)),
+        (("Two", "Gary", "Friday", 23), ("One", "Gary", "Sunday", 41)),
+    ],
+)
+def test_short_reports_of_two_acts_in_the_same_words_are_no_copies(
+    one: tuple[str, str, str, int], other: tuple[str, str, str, int]
+) -> None:
+    """A police desk writes each act in one frame: with other names and numbers it is another act."""
+    frame = (
+        "{} person was shot dead in {} on {}, police said. The victim was {}. Police have made no arrest and ask for witnesses."
+    )
+    assert likeness(frame.format(*one), frame.format(*other)) == "same series"
+
+
+def test_a_copy_of_many_names_may_correct_its_numbers() -> None:
+    """Eight names that are all the same tell a copy, whatever became of its one number; three do not."""
+    names = "At {} a.m. the mayor of Torbal told Ada Munro, Ines Calder and Jon Sevi that Nambo, Oro and Meta had been cut off."
+    assert likeness(names.format(7), names.format(9)) == "updated copy"
+    few = "At {} a.m. the mayor of Torbal told the council of Nambo that both of the roads to the coast had been cut off again."
+    assert likeness(few.format(7), few.format(9)) == "same series"
+
+
 def test_who_was_first_is_said_where_dates_tell() -> None:
     made = found(STORY, STORY, published=("2024-03-05", "2024-03-04"))
     assert [link.first for link in made.links] == ["1"]

@@ -62,4 +62,4 @@ def test_claims_of_one_act_are_one_scene() -> None:
     assert first.scene is second.scene
     assert third.scene is not first.scene
     assert (first.scene.days, [figure.best for figure in first.scene.figures]) == (first.days, [9.0])
-    assert main_claims(reading) == (attack.id, toll.id)
+    assert main_claims((first, second, third)) == (attack.id, toll.id)

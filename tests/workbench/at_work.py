@@ -13,11 +13,9 @@ from dateline.workbench import Settings, make_app
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-LAUNCH = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
 READY = "html[data-ready]"
+WORDS = "many quiet words"
+"""The password of every account."""
 
 
 class Client(TestClient):
@@ -39,6 +37,21 @@ class Client(TestClient):
 
     def sign_in(self, name: str, password: str) -> Any:
         return self.post("/sign-in", data={"name": name, "password": password}, follow_redirects=False)
+
+
+class SignIn:
+    """Clients that are signed in, by name: `signed_in("carl")`."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.opened: list[Client] = []
+
+    def __call__(self, name: str) -> Client:
+        client = Client(self.project, auth=True)
+        client.__enter__()
+        self.opened.append(client)
+        assert client.sign_in(name, WORDS).status_code == 303
+        return client
 
 
 class Served:

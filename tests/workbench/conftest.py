@@ -1,17 +1,17 @@
 """A workbench over a made project: as requests see it (`client`), and as a browser does (`window`)."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from at_work import LAUNCH, Client, Served, Window
+from at_work import WORDS, Client, Served, SignIn, Window
 from made_project import readings
 
 from dateline.runners.linking import link_project
 from dateline.store import open_project
+from dateline.workbench.accounts import add_account
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,19 +41,23 @@ def client(project: Path) -> Iterator["Client"]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """Chromium from DATELINE_CHROMIUM or the path; without one the test is skipped, under CI it fails."""
-    path = os.environ.get("DATELINE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        reason = "no Chromium: install one, or name it in DATELINE_CHROMIUM"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=LAUNCH)
-        yield chromium
-        chromium.close()
+def with_accounts(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made project with an account of each role; passwords take their time to hash."""
+    folder = Path(shutil.copytree(made_once, tmp_path_factory.mktemp("accounts") / "project"))
+    with open_project(folder) as opened:
+        for name, role in (("ada", "admin"), ("edda", "editor"), ("carl", "coder"), ("cora", "coder"), ("rita", "reader")):
+            add_account(opened, name, role, WORDS, by="test")
+    return folder
+
+
+@pytest.fixture
+def signed_in(project: Path, with_accounts: Path) -> Iterator[SignIn]:
+    """Clients that are signed in, by name: `signed_in("carl")`."""
+    shutil.copytree(with_accounts, project, dirs_exist_ok=True)
+    clients = SignIn(project)
+    yield clients
+    for client in clients.opened:
+        client.__exit__()
 
 
 @pytest.fixture

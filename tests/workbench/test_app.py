@@ -167,3 +167,12 @@ def test_an_account_is_made_on_the_command_line(project: Path) -> None:
 def test_settings_bind_to_this_machine() -> None:
     """What nobody set is safe."""
     assert not Settings(project="p").auth
+
+
+def test_what_the_first_requests_need_is_loaded_ahead(client: "Client") -> None:
+    """In a thread that ends, whatever is missing."""
+    from dateline.lexicon.names import lexicon_names
+    from dateline.workbench.warm import warm_up
+
+    warm_up(client.app._bench.project).join(60)  # type: ignore[attr-defined]
+    assert lexicon_names.cache_info().currsize == 1

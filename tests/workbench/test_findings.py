@@ -6,12 +6,10 @@ at the head of each test here.
 
 import csv
 import io
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from at_work import Client
+from at_work import WORDS, Client, SignIn
 from starlette.routing import Mount
 
 from dateline.errors import ReviewError
@@ -25,41 +23,7 @@ from dateline.workbench.guarded import api_routes, check_guarded, guards
 from dateline.workbench.pages import ROUTERS
 from dateline.workbench.tries import TRIES
 
-WORDS = "many quiet words"
 HTML = {"accept": "text/html"}
-
-
-@pytest.fixture(scope="module")
-def with_accounts(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The made project with an account of each role; passwords take their time to hash."""
-    folder = Path(shutil.copytree(made_once, tmp_path_factory.mktemp("accounts") / "project"))
-    with open_project(folder) as opened:
-        for name, role in (("ada", "admin"), ("edda", "editor"), ("carl", "coder"), ("cora", "coder"), ("rita", "reader")):
-            add_account(opened, name, role, WORDS, by="test")
-    return folder
-
-
-@pytest.fixture
-def signed_in(project: Path, with_accounts: Path) -> Iterator["SignIn"]:
-    """Clients that are signed in, by name: `signed_in("carl")`."""
-    shutil.copytree(with_accounts, project, dirs_exist_ok=True)
-    clients = SignIn(project)
-    yield clients
-    for client in clients.opened:
-        client.__exit__()
-
-
-class SignIn:
-    def __init__(self, project: Path) -> None:
-        self.project = project
-        self.opened: list[Client] = []
-
-    def __call__(self, name: str) -> Client:
-        client = Client(self.project, auth=True)
-        client.__enter__()
-        self.opened.append(client)
-        assert client.sign_in(name, WORDS).status_code == 303
-        return client
 
 
 def claims_of(project: Path) -> list[str]:
@@ -393,3 +357,38 @@ def test_settings_are_safe_as_they_come() -> None:
     """Class: defaults.  This machine alone, no sign-in there, names of this machine."""
     settings = Settings(project="p")
     assert (settings.auth, settings.hosts) == (False, ("127.0.0.1", "localhost", "::1"))
+
+
+def test_giving_the_password_again_leads_back_to_the_whole_address(signed_in: SignIn, project: Path) -> None:
+    """Class: open redirect.  The filters of an export stay, and no other site can be named."""
+    from sqlalchemy import update
+
+    from dateline.store import tables as t
+
+    edda = signed_in("edda")
+    with open_project(project) as opened, opened.writing_tables() as connection:
+        connection.execute(update(t.account_sessions).values(confirmed_at=0.0))
+    sent = edda.get("/export/events.csv?place=Torbal&killed%3E=5", headers=HTML, follow_redirects=False)
+    assert sent.status_code == 303
+    asked = edda.get(sent.headers["location"], headers=HTML).text
+    assert 'name="next" value="/export/events.csv?place=Torbal&amp;killed%3E=5"' in asked
+    for wanted in ("//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example"):
+        form = {"token": edda.token(), "password": WORDS, "next": wanted}
+        assert edda.post("/confirm", data=form, follow_redirects=False).headers["location"] == "/"
+
+
+def test_a_contradiction_is_settled_on_the_events_page_for_a_reason(signed_in: SignIn, project: Path) -> None:
+    """Readers have no form for it; without a reason it is refused."""
+    with open_project(project) as opened:
+        event = next(event for event in opened.events() if event.contradictions)
+    one = event.contradictions[0]
+    carl = signed_in("carl")
+    form = {"token": carl.token(), "field": one.field, "value": one.sides[0][0]}
+    address = f"/events/{event.id}/settle"
+    assert address in carl.get(f"/events/{event.id}", headers=HTML).text
+    assert address not in signed_in("rita").get(f"/events/{event.id}", headers=HTML).text
+    assert carl.post(address, data=form, follow_redirects=False).status_code == 422
+    assert carl.post(address, data=form | {"reason": "they counted"}, follow_redirects=False).status_code == 303
+    with open_project(project) as opened:
+        [row] = history(opened)
+    assert (row.action, row.value, row.reason, row.reviewer) == ("resolve", one.sides[0][0], "they counted", "carl")

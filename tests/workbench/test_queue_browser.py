@@ -212,3 +212,113 @@ def claim_of(project: Path, words: str) -> str:
     """The claim whose summary holds these words."""
     with open_project(project) as opened:
         return next(row.claim.id for row in opened.claims() if words in row.claim.summary)
+
+
+def decided(project: Path) -> list[tuple[str, str]]:
+    """Actions and subjects of the log, the oldest first."""
+    with open_project(project) as opened:
+        return [(row.action, row.subject) for row in reversed(history(opened))]
+
+
+def test_in_the_queue_of_links_the_key_accepts_the_link_and_not_the_claim(window: "Window", project: Path) -> None:
+    """a says that the claim is about its event, and nothing about the claim."""
+    page = open_queue(window, "?what=links")
+    claim = shown(page)
+    window.press("a")
+    wait_for_decision(page, 1)
+    assert [action for action, _ in decided(project)] == ["accept_link"]
+    with open_project(project) as opened:
+        from dateline.reviews.views import claim_view
+
+        assert claim_view(opened, claim).status.name == "waiting"
+
+
+def test_in_the_queue_of_contradictions_the_key_asks_which_side_holds(window: "Window", project: Path) -> None:
+    """a settles nothing by itself: a side and a reason are asked for."""
+    page = open_queue(window, "?what=contradictions")
+    window.press("a")
+    page.wait_for_selector("#correcting [role=combobox]")
+    assert decided(project) == []
+    window.press("Enter")
+    page.wait_for_selector("#correcting h3:has-text('Why does')")
+    page.keyboard.type("the doctor counted")
+    window.press("Enter")
+    wait_for_decision(page, 1)
+    assert [action for action, _ in decided(project)] == ["resolve"]
+
+
+def test_a_claim_leaves_its_event_with_one_key(window: "Window", project: Path) -> None:
+    """n, without a question; u takes it back."""
+    page = window.open(f"/claims/{claim_of(project, '12 Red Dune fighters')}")
+    page.wait_for_selector("#desk[data-shown]")
+    assert window.press("n") == 1
+    wait_for_decision(page, 1)
+    window.press("u")
+    wait_for_decision(page, 2)
+    assert [action for action, _ in decided(project)] == ["not_this_event", "undo"]
+
+
+def test_a_claim_that_was_taken_out_is_joined_again(window: "Window", project: Path) -> None:
+    """E, then the other claim."""
+    page = window.open(f"/claims/{claim_of(project, '12 Red Dune fighters')}")
+    page.wait_for_selector("#desk[data-shown]")
+    window.press("n")
+    wait_for_decision(page, 1)
+    window.press("E")
+    page.wait_for_selector("#correcting [role=option]")
+    window.press("ArrowDown", "Enter")
+    wait_for_decision(page, 2)
+    assert [action for action, _ in decided(project)] == ["not_this_event", "same_event"]
+
+
+def test_two_claims_are_merged(window: "Window", project: Path) -> None:
+    """M, then the other claim."""
+    page = window.open(f"/claims/{claim_of(project, 'as many as 14')}")
+    page.wait_for_selector("#desk[data-shown]")
+    window.press("M")
+    page.wait_for_selector("#correcting [role=option]")
+    window.press("Enter")
+    wait_for_decision(page, 1)
+    assert [action for action, _ in decided(project)] == ["merge"]
+
+
+def test_a_claim_and_its_source_are_graded_for_a_reason(window: "Window", project: Path) -> None:
+    """g and G: the grade, then why; the card shows the claim's."""
+    page = window.open(f"/claims/{claim_of(project, 'as many as 14')}")
+    page.wait_for_selector("#desk[data-shown]")
+    for number, key in enumerate("gG", 1):
+        window.press(key)
+        page.wait_for_selector("#correcting [role=option]")
+        window.press("ArrowDown", "Enter")
+        page.wait_for_selector("#correcting h3:has-text('Why?')")
+        page.keyboard.type("he was there")
+        window.press("Enter")
+        wait_for_decision(page, number)
+    assert [action for action, _ in decided(project)] == ["grade_claim", "grade_source"]
+    assert "credibility" in page.locator(".claim-card").inner_text()
+
+
+def test_a_missed_claim_is_added_from_selected_words(window: "Window", project: Path) -> None:
+    """+, the words, the kind, the type."""
+    page = window.open(f"/claims/{claim_of(project, 'as many as 14')}")
+    page.wait_for_selector("#desk[data-shown]")
+    window.press("+")
+    page.wait_for_selector("#correcting h3:has-text('missed')")
+    window.press("Shift+ArrowRight", "Enter")
+    page.wait_for_selector("#correcting h3:has-text('kind')")
+    window.press("ArrowDown", "Enter")
+    page.wait_for_selector("#correcting h3:has-text('type')")
+    window.press("ArrowDown", "Enter")
+    wait_for_decision(page, 1)
+    assert [action for action, _ in decided(project)] == ["add_claim"]
+
+
+def test_a_claim_is_split_by_selecting_the_words_of_the_second(window: "Window", project: Path) -> None:
+    """S, the words, Enter."""
+    page = window.open(f"/claims/{claim_of(project, 'as many as 14')}")
+    page.wait_for_selector("#desk[data-shown]")
+    window.press("S")
+    page.wait_for_selector("#correcting h3:has-text('second claim')")
+    window.press("Shift+ArrowRight", "Enter")
+    wait_for_decision(page, 1)
+    assert [action for action, _ in decided(project)] == ["split"]

@@ -17,8 +17,8 @@ def import_(file: Path, project: str) -> None:
 
     \b
     Examples:
-      dateline export --to dateline.jsonl --with-private-names --project sahel
       dateline import dateline.jsonl --project copy-of-sahel
+      dateline export --to dateline.jsonl --with-private-names --project sahel
     """
     from dateline.cli.progress import steps
     from dateline.imports import import_project

@@ -95,6 +95,7 @@ def _serve(
     from dateline.store import open_project
     from dateline.workbench import Settings, make_app
     from dateline.workbench.settings import LOOPBACK
+    from dateline.workbench.warm import warm_up
 
     with open_project(project, create=new) as opened:
         if auth:
@@ -109,6 +110,7 @@ def _serve(
             click.echo(f"dateline: {project} is open at {url} (Ctrl-C ends it)")
             if beyond and certificate is None:
                 click.echo("dateline: without --certificate passwords and texts cross the network in the clear", err=True)
+            warm_up(opened)
             if open_browser:
                 _open_soon(url)
             config = uvicorn.Config(

@@ -65,7 +65,7 @@ class Blocks:
         counts = np.array([max(0, len(some) - _ORDERS) for some in keys], dtype=np.int64)
         flat = np.concatenate([some[_ORDERS:] for some in keys]) if keys else np.empty(0, np.int64)
         owners = np.repeat(np.arange(len(keys), dtype=np.int32), counts)
-        order = np.lexsort((owners, flat & ~_HEAD))
+        order = np.lexsort((owners, flat & ~_HEAD)).astype(np.int32)
         names = (flat & ~_HEAD)[order]
         starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1]))) if len(names) else np.empty(0, np.int64)
         self._bounds = np.append(starts, len(names))
@@ -75,9 +75,9 @@ class Blocks:
         self._members = owners[order]
         self._in_head = (flat[order] & _HEAD) != 0
         self._first = np.concatenate(([0], np.cumsum(counts)))
-        self._entry = np.empty(len(order), np.int64)  # where the n-th key of an incident stands in `_members`
-        self._entry[order] = np.arange(len(order))
-        self._block = np.repeat(np.arange(len(starts)), sizes)
+        self._entry = np.empty(len(order), np.int32)  # where the n-th key of an incident stands in `_members`
+        self._entry[order] = np.arange(len(order), dtype=np.int32)
+        self._block = np.repeat(np.arange(len(starts), dtype=np.int32), sizes)
         self._sorted = [self._by_order(keys, number) for number in range(_ORDERS)]
 
     def candidates(self, position: int) -> NDArray[np.int32]:
@@ -110,19 +110,21 @@ class Blocks:
                 found.update(self._members[start:end].tolist())
         return found
 
-    def _add(self, found: list[NDArray[np.int32]], entry: int, near: slice | NDArray[np.int64]) -> None:
+    def _add(self, found: list[NDArray[np.int32]], entry: int, near: slice | NDArray[np.int32]) -> None:
         """Add the members of these entries of the entry's block."""
         members = self._members[near]
         if self._in_head[entry]:
             members = members[~self._in_head[near]]  # two heads with a word in common say little
         found.append(members)
 
-    def _by_order(self, keys: Sequence[Keys], number: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _by_order(self, keys: Sequence[Keys], number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """All entries, those of each block sorted by one of the orders; and the place of each entry among them."""
         ranks = np.array([some[number] if len(some) else 0 for some in keys], dtype=np.int64)
-        entries = np.lexsort((self._members, ranks[self._members], self._block)) if len(self._members) else np.empty(0, np.int64)
-        places = np.empty(len(entries), np.int64)
-        places[entries] = np.arange(len(entries))
+        if not len(self._members):
+            return np.empty(0, np.int32), np.empty(0, np.int32)
+        entries = np.lexsort((self._members, ranks[self._members], self._block)).astype(np.int32)
+        places = np.empty(len(entries), np.int32)
+        places[entries] = np.arange(len(entries), dtype=np.int32)
         return entries, places
 
 

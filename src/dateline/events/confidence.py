@@ -55,7 +55,8 @@ def event_confidence(linked: Sequence[Linked]) -> float | None:
 def weakest(linked: Sequence[Linked]) -> Weakest:
     """The weakest links of an event."""
     report_of = {one.incident.claim.id: one.incident.report.id for one in linked}
-    inside, between = [], []
+    inside: list[float] = []
+    between: list[float] = []
     for one in linked:
         if one.to and one.comparison and one.comparison.reasons != (DECIDED,):
             same = report_of[one.to] == one.incident.report.id

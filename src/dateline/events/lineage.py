@@ -13,23 +13,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.events.sketch import Hashes, Sketch, facts_of, is_number, runs_of, share
+from dateline.events.sketch import Hashes, Sketch, is_number, placed_facts_of, runs_of, share
 from dateline.model import COPIES, Likeness, ReportLink
 
 Pair = tuple[str, str]
 
 # What makes a copy; measured on made texts by benchmarks/lineages.py
 _COPIED = 0.6  # share of the shorter text's runs that stand in the other
-_SAME_NAMES = 0.8  # share of the shorter text's names (days too) that stand in the other; below it is a series
-_FEW_NAMES = 5  # below so many all must
-_MOST_NAMES, _MOST_NUMBERS = 0.6, 0.6  # or so much of both: of two versions, each with some sentences of its own
-_SAME_NUMBERS = 0.3  # of its numbers, which later reports correct
-_FEW_NUMBERS = 3  # below so many none need
+# Log odds of a copy against another text of a series, by each name or number of the shorter text: that stands in the other, or
+# does not.  A frame keeps every other name, and hardly a number; later reports correct some numbers.
+_NAME, _OTHER_NAME, _NUMBER, _OTHER_NUMBER = 0.6, -1.8, 2.5, -1.1
+_SURE = 3.0  # log odds of a copy where some are not the same
 _SIGNED, _SIGNED_RUNS = 6, 24  # words at the end, where a paper puts its own name, of a text with so many runs
 _SAME_TURNS = 0.6  # share of names and numbers that follow each other, of one statement in other words
 _SAME_FEW_TURNS, _FEW_TURNS = 0.85, 8  # the same, where a text has so few of them
 _FEWEST_TURNS = 5
-_STATEMENT_WORDS = 0.02  # share of runs that two translations have in common at least: they keep some names in full
+_STATEMENT_WORDS = 0.02  # share of runs that two translations have in common at least, if some turns differ: names in full
 _STATEMENT_DAYS = 3  # between two reports of one statement
 
 # What is compared
@@ -37,7 +36,8 @@ _FEW = 8  # holders of a run that are all compared; of more each is compared wit
 _NEIGHBOURS = 3
 _PROMISING = 0.12  # share of the shorter sketch that candidates have in common, as far as it was looked at
 _LIKELY = 0.4  # share of the shorter sketch, whole
-_AT_ONCE = 400  # pairs whose texts are kept together
+_AT_ONCE = 400  # pairs whose texts are loaded together
+_KEPT = 1500  # texts that are kept taken apart
 
 
 class Text(NamedTuple):
@@ -67,19 +67,31 @@ def lineages(
     before = _candidates({i: sketches[i] for i in sorted(checked)})
     pairs = _candidates(sketches)
     found = {(link.report_id, link.other_id): link for link in links if (link.report_id, link.other_id) in pairs}
-    found |= {(link.report_id, link.other_id): link for link in _compared(sorted(pairs - before), texts_of)}
+    found |= {(link.report_id, link.other_id): link for link in _compared(_in_places(pairs - before, sketches), texts_of)}
     made = tuple(found[pair] for pair in sorted(found))
     return Lineages(_join(sketches, (link for link in made if link.likeness in COPIES)), made)
 
 
 def _compared(pairs: Sequence[Pair], texts_of: Callable[[Sequence[str]], Mapping[str, Text]]) -> Iterator[ReportLink]:
-    """The links between these, where there are any; texts are asked for some at a time."""
+    """The links between these, where there are any; texts are asked for some at a time, and those used last are kept."""
+    kept: dict[str, _Read] = {}
     for start in range(0, len(pairs), _AT_ONCE):
         some = pairs[start : start + _AT_ONCE]
-        read = {i: _Read(text) for i, text in texts_of(sorted({i for pair in some for i in pair})).items()}
+        wanted = {i for pair in some for i in pair}
+        unread = texts_of(sorted(wanted - kept.keys()))
+        used = {i: kept.pop(i) if i in kept else _Read(unread[i]) for i in sorted(wanted)}
+        kept |= used
         for a, b in some:
-            if link := _compare(a, read[a], b, read[b]):
+            if link := _compare(a, kept[a], b, kept[b]):
                 yield link
+        for i in list(kept)[: max(0, len(kept) - _KEPT)]:
+            del kept[i]
+
+
+def _in_places(pairs: Iterable[Pair], sketches: Mapping[str, Sketch]) -> list[Pair]:
+    """Pairs in an order in which those of one text lie near each other, so that few texts are taken apart twice."""
+    place = {i: n for n, i in enumerate(sorted(sketches, key=lambda i: (sketches[i].runs[:2].tolist(), i)))}
+    return sorted(pairs, key=lambda pair: sorted((place[pair[0]], place[pair[1]])))
 
 
 class _Read:
@@ -88,11 +100,11 @@ class _Read:
     def __init__(self, text: Text) -> None:
         self.published = text.published
         self.runs = runs_of(text.words)
-        in_order = facts_of(text.words)
-        signed = len(self.runs) > _SIGNED_RUNS
-        self.facts = frozenset(facts_of(text.words.rsplit(None, _SIGNED)[0]) if signed else in_order)
+        facts = placed_facts_of(text.words)
+        end = len(text.words.rsplit(None, _SIGNED)[0]) if len(self.runs) > _SIGNED_RUNS else len(text.words)
+        self.facts = frozenset(fact for start, fact in facts if start < end)
         self.numbers = frozenset(fact for fact in self.facts if is_number(fact))
-        self.turns = frozenset(pairwise(in_order))
+        self.turns = frozenset(pairwise(fact for _, fact in facts))
 
 
 def _compare(a: str, one: _Read, b: str, other: _Read) -> ReportLink | None:
@@ -114,21 +126,20 @@ def _likeness(shorter: _Read, longer: _Read, words: float) -> Likeness | None:
             return "same series"
         return "copy" if shorter.numbers <= longer.numbers else "updated copy"
     turns = min(len(shorter.turns), len(longer.turns))
-    if turns < _FEWEST_TURNS or words < _STATEMENT_WORDS or _far(shorter.published, longer.published):
+    if turns < _FEWEST_TURNS or _far(shorter.published, longer.published):
         return None
     least = _SAME_TURNS if turns > _FEW_TURNS else _SAME_FEW_TURNS
-    return "same statement" if len(shorter.turns & longer.turns) >= least * turns else None
+    same = len(shorter.turns & longer.turns)
+    return "same statement" if same == turns or (same >= least * turns and words >= _STATEMENT_WORDS) else None
 
 
 def _same_facts(shorter: _Read, longer: _Read) -> bool:
-    names, others = shorter.facts - shorter.numbers, longer.facts - longer.numbers
-    few = len(shorter.numbers) < _FEW_NUMBERS
-    same_names, same_numbers = _part(names, others), _part(shorter.numbers, longer.numbers)
-    if not few and len(names) >= _FEW_NAMES and same_names >= _MOST_NAMES and same_numbers >= _MOST_NUMBERS:
+    if shorter.facts <= longer.facts:
         return True
-    if len(names) < _FEW_NAMES:  # too little to tell a corrected number from the next bulletin
-        return same_names == 1 and same_numbers >= (1.0 if few else _MOST_NUMBERS)
-    return same_names >= _SAME_NAMES and (few or same_numbers >= _SAME_NUMBERS)
+    same, other = shorter.facts & longer.facts, shorter.facts - longer.facts
+    odds = sum(_NUMBER if is_number(fact) else _NAME for fact in same)
+    odds += sum(_OTHER_NUMBER if is_number(fact) else _OTHER_NAME for fact in other)
+    return odds >= _SURE
 
 
 def _part(some: frozenset[str], of: frozenset[str]) -> float:

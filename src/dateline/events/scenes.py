@@ -5,6 +5,7 @@ over a report.  Scenes never depend on other reports.
 """
 
 from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 from itertools import chain, combinations
 
 from dateline.events.compare import in_report
@@ -33,23 +34,29 @@ def with_scenes(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
 
 
 def _groups(ordered: Sequence[Incident]) -> list[list[int]]:
-    """Positions of the claims of each scene: average linkage, the best first."""
-    sums: dict[tuple[int, int], float] = {}
+    """Positions of the claims of each scene: average linkage, the best first, of equals the first in the text."""
+    sums = {(a, b): _log_odds(ordered[a], ordered[b]) for a, b in combinations(range(len(ordered)), 2)}
     members = {n: [n] for n in range(len(ordered))}
-    for a, b in combinations(range(len(ordered)), 2):
-        sums[a, b] = _log_odds(ordered[a], ordered[b])
-    while sums:
-        worth, a, b = max(((total / (len(members[a]) * len(members[b])), -a, -b) for (a, b), total in sums.items()))
-        if worth < JOINED:
-            break
-        kept, gone = -a, -b
-        del sums[kept, gone]
+    waiting: list[tuple[float, int, int, int]] = []  # minus the average, the two groups, and how many pairs they had then
+
+    def wait(a: int, b: int) -> None:
+        pairs = len(members[a]) * len(members[b])
+        if sums[a, b] >= JOINED * pairs:
+            heappush(waiting, (-sums[a, b] / pairs, a, b, pairs))
+
+    for a, b in sums:
+        wait(a, b)
+    while waiting:
+        _, kept, gone, pairs = heappop(waiting)
+        if kept not in members or gone not in members or pairs != len(members[kept]) * len(members[gone]):
+            continue  # one of them has grown, or is part of another
+        members[kept] = sorted(members[kept] + members.pop(gone))
         for other in members:
-            if other not in (kept, gone):
-                lost = sums.pop((min(other, gone), max(other, gone)))
+            if other != kept:
+                lost = sums[min(other, gone), max(other, gone)]
                 held = (min(other, kept), max(other, kept))
                 sums[held] = _NEVER if _NEVER in (lost, sums[held]) else sums[held] + lost
-        members[kept] = sorted(members[kept] + members.pop(gone))
+                wait(*held)
     return list(members.values())
 
 
@@ -116,6 +123,7 @@ def _distinct(figures: Iterable[Figure]) -> Iterable[Figure]:
     return {(f.measure, f.object, f.unit, f.low, f.best, f.high): f for f in figures if f.part_of is None}.values()
 
 
-def main_claims(reading: Reading) -> tuple[str, ...]:
-    """The claims of the act that a report is about, in the order of the text; none where it tells of none."""
-    return tuple(i.claim.id for i in incidents_of(reading) if i.scene and i.scene.main and i.claim.certainty != "denied")
+def main_claims(incidents: Iterable[Incident]) -> tuple[str, ...]:
+    """The claims of the act that a report is about, of its incidents with their scenes, in their order; none where it tells
+    of none."""
+    return tuple(i.claim.id for i in incidents if i.scene and i.scene.main and i.claim.certainty != "denied")

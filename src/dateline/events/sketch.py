@@ -52,8 +52,14 @@ def runs_of(text: str) -> Hashes:
 
 def facts_of(text: str) -> list[str]:
     """Names (words with a capital within a sentence) and numbers, in the order of the text."""
+    return [fact for _, fact in placed_facts_of(text)]
+
+
+def placed_facts_of(text: str) -> list[tuple[int, str]]:
+    """The same, each with where it begins in the text."""
     view = plain_view(text)
-    return [m.group() for m in _WORD.finditer(view) if _is_fact(m.group(), view, m.start())]
+    words = ((m.start(), m.group()) for m in _WORD.finditer(view))
+    return [(start, word) for start, word in words if not _is_plain(word) and _is_fact(word, view, start)]
 
 
 def is_number(fact: str) -> bool:
@@ -64,6 +70,11 @@ def share(some: Hashes, of: Hashes) -> float:
     """How much of the smaller of two sets of hashes is in the other."""
     smaller = min(len(some), len(of))
     return len(np.intersect1d(some, of, assume_unique=True)) / smaller if smaller else 0.0
+
+
+def _is_plain(word: str) -> bool:
+    """Most words are; told apart first, since it takes little time."""
+    return word.isalpha() and not word[0].isupper()
 
 
 def _is_fact(word: str, view: str, start: int) -> bool:

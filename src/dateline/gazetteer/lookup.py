@@ -3,8 +3,9 @@
 import math
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import JaroWinkler
 
 from dateline.gazetteer.data import Gazetteer, current
@@ -21,7 +22,7 @@ _SAME_KM = 10.0
 _KM_A_DEGREE = 111.2
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True):
     """A place that the name could mean: `tier` is the kind of key that found it, `main` whether by its main name.
 
     `fame` is how much the place is talked of in general; `likeness` (0 to 1) compares the spelling with the nearest of the
@@ -63,7 +64,7 @@ def _find(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
             entry = gazetteer.entry(hit.spot)
             if key == keys[0] or entry.country in ARABIC_COUNTRIES:
                 first = found.get(entry.id) or candidate_of(entry, EXACT if key == keys[0] else CORE, main=hit.main)
-                found[entry.id] = first._replace(main=first.main or hit.main)
+                found[entry.id] = replace(first, main=first.main or hit.main)
     return _without_doubles(gazetteer, found.values())
 
 

@@ -9,7 +9,9 @@ second uses them.
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.gazetteer.layer import ALIAS, BARE, CORE, SKELETON, Entry
 from dateline.gazetteer.lookup import Candidate
@@ -39,7 +41,7 @@ LEAST = 2.0
 """Below this score a name stays unresolved: a hamlet that nothing in the report speaks for."""
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """A name as one report uses it: its candidates, kinds that its words say, areas that it is put into.
 
     `areas` are countries and admin areas of the first level; `weight` is how much the name counts for its neighbours;
@@ -56,7 +58,7 @@ class Asked(NamedTuple):
     sure: bool = False
 
 
-class Scored(NamedTuple):
+class Scored(Struct, frozen=True):
     """A candidate with its score and the reasons for it; `loose` where its consonants alone agree with the name."""
 
     entry: Entry
@@ -65,15 +67,19 @@ class Scored(NamedTuple):
     loose: bool = False
 
 
-class Votes(NamedTuple):
-    """How much a report's places speak for each country and admin area ("IQ.15"); `weight` is that of all of them."""
+class Votes(Struct, frozen=True):
+    """How much a report's places speak for each country and admin area ("IQ.15").
+
+    `weight` is that of all of them, `most` what shares are counted of: a report of little weight speaks for little.
+    """
 
     countries: dict[str, float]
     admin1: dict[str, float]
     weight: float = 0.0
+    most: float = 1.0
 
 
-class _Weighed(NamedTuple):
+class _Weighed(Struct, frozen=True):
     """A candidate with what its name and the words around it say, the same in every round.
 
     `parts` are the reasons with their weights, `sum` the weights together, `code` that of its admin area ("" for none);
@@ -105,7 +111,7 @@ def choose(names: Sequence[Asked]) -> list[tuple[Scored, ...]]:
     return chosen
 
 
-class _Ballot(NamedTuple):
+class _Ballot(Struct, frozen=True):
     """What one name speaks for: a country, a code of an admin area ("IQ.15", "" for none), and its weight."""
 
     country: str
@@ -135,7 +141,8 @@ def _sum(ballots: Sequence[_Ballot]) -> Votes:
         countries[ballot.country] += ballot.weight
         if ballot.admin1:
             admin1[ballot.admin1] += ballot.weight
-    return Votes(countries, admin1, sum(countries.values()))
+    weight = sum(countries.values())
+    return Votes(countries, admin1, weight, max(weight, 1.0))
 
 
 def _without(votes: Votes, own: _Ballot) -> Votes:
@@ -144,7 +151,8 @@ def _without(votes: Votes, own: _Ballot) -> Votes:
         return votes
     countries = {**votes.countries, own.country: votes.countries[own.country] - own.weight}
     admin1 = {**votes.admin1, own.admin1: votes.admin1[own.admin1] - own.weight} if own.admin1 else votes.admin1
-    return Votes(countries, admin1, votes.weight - own.weight)
+    weight = votes.weight - own.weight
+    return Votes(countries, admin1, weight, max(weight, 1.0))
 
 
 def _scored(asked: Asked, weighed: Sequence[_Weighed], votes: Votes, *, told: bool) -> tuple[Scored, ...]:
@@ -209,7 +217,7 @@ def _behind_seat(scored: Scored, others: Sequence[Scored]) -> Scored:
     seats = [s.score for s in towns if s.entry.population * SEAT_SHARE >= area.population]
     if not seats or scored.score <= max(seats) - SEAT_LEAD:
         return scored
-    return scored._replace(score=max(seats) - SEAT_LEAD, why=f"{scored.why}; behind the town of the same name")
+    return replace(scored, score=max(seats) - SEAT_LEAD, why=f"{scored.why}; behind the town of the same name")
 
 
 def _fits(entry: Entry, kinds: frozenset[PlaceKind]) -> bool:
@@ -219,22 +227,19 @@ def _fits(entry: Entry, kinds: frozenset[PlaceKind]) -> bool:
 
 def _score(one: _Weighed, votes: Votes, *, told: bool) -> Scored | None:
     """What the report's other places make of a candidate; None where it needs them and they are not there."""
-    entry, most = one.entry, max(votes.weight, 1.0)
-    share = votes.countries.get(entry.country, 0.0) / most
+    entry = one.entry
+    share = votes.countries.get(entry.country, 0.0) / votes.most
     if share < one.share and not (one.alone and votes.weight < EVIDENCE):
         return None
     score, parts = one.sum, one.parts
     if entry.kind != "country":
-        country = SAME_COUNTRY * _root(share)
-        province = SAME_ADMIN1 * _root(votes.admin1.get(one.code, 0.0) / most)
+        province = votes.admin1.get(one.code, 0.0) / votes.most
+        country = SAME_COUNTRY * math.sqrt(share) if share > 0.0 else 0.0
+        province = SAME_ADMIN1 * math.sqrt(province) if province > 0.0 else 0.0
         score += country
         score += province
         parts = (*parts, (country, "country of the report"), (province, "province of the report")) if told else parts
     return Scored(entry, score, _why(entry, parts) if told else "", one.loose)
-
-
-def _root(share: float) -> float:
-    return math.sqrt(share) if share > 0.0 else 0.0
 
 
 def _why(entry: Entry, parts: Sequence[tuple[float, str]]) -> str:

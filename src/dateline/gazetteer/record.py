@@ -8,9 +8,11 @@ from, so that the same words are the same place in every report.
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
+from dateline.gazetteer.data import Gazetteer, current
 from dateline.gazetteer.extents import SIDES, Part, Side, extent_of
 from dateline.gazetteer.layer import Entry
 from dateline.gazetteer.lookup import area
@@ -43,6 +45,12 @@ _SHORT: dict[Side, str] = {
 
 def place_of(found: Entry, *, coarse: bool = False, near: bool = False) -> Place:
     """The record of an entry; `coarse` where only a part of it is meant, `near` where a thing in or by it is."""
+    return _place_of(current(), found, coarse, near)
+
+
+@lru_cache(maxsize=16384)
+def _place_of(_gazetteer: Gazetteer, found: Entry, coarse: bool, near: bool) -> Place:
+    """Made once for each gazetteer: it tells the province's name."""
     above = area(f"{found.country}.{found.admin1}") if found.admin1 and found.kind != "admin1" else None
     radius = found.radius + NEAR_TOWN_KM if near and found.kind in {"settlement", "site"} else found.radius
     return Place(

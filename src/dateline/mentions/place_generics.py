@@ -3,6 +3,8 @@
 import re
 from typing import cast
 
+from msgspec.structs import replace
+
 from dateline.lexicon.places import place_words
 from dateline.mentions.place_words import (
     Spot,
@@ -35,7 +37,7 @@ def with_generics(words: Words, spot: Spot) -> Spot:
     before = words.before(spot.words.start)
     if last_word(before) in words_before() and (part := before_pattern().search(before)):
         at = spot.words.start - len(before) + max(part.start("plain"), part.start("noun"))
-        spot = spot._replace(words=Span(at, spot.words.end), coarse=True, sides=sides_in(part.group()))
+        spot = replace(spot, words=Span(at, spot.words.end), coarse=True, sides=sides_in(part.group()))
     return _with_part_behind(words, spot)
 
 
@@ -44,7 +46,7 @@ def _with_part_behind(words: Words, spot: Spot) -> Spot:
     match = possessed_pattern().match(words.low, spot.words.end, words.end)
     if match is None or spot.coarse or words.loud or _NAME_NEXT.match(words.view, match.end(), words.end):
         return spot
-    return spot._replace(words=Span(spot.words.start, match.end()), coarse=True, sides=sides_in(match.group(1)))
+    return replace(spot, words=Span(spot.words.start, match.end()), coarse=True, sides=sides_in(match.group(1)))
 
 
 def _with_kind_before(words: Words, spot: Spot) -> Spot:
@@ -57,7 +59,7 @@ def _with_kind_before(words: Words, spot: Spot) -> Spot:
     kind = before_kinds()[_single_blanks(match.group(1))]
     spot = _said_kind(spot, kind)
     if kind in _FEATURES and words.view[at].isupper():
-        spot = spot._replace(words=Span(at, spot.words.end), name=Span(at, spot.name.end))
+        spot = replace(spot, words=Span(at, spot.words.end), name=Span(at, spot.name.end))
     return spot
 
 
@@ -75,8 +77,8 @@ def _with_kind_after(words: Words, spot: Spot) -> Spot:
         return _said_kind(spot, "admin1")  # "Kharkiv region": an oblast, a region of Mali, ...
     spot = _said_kind(spot, kind)
     if proper or kind != "region" or word in place_words().edges:
-        spot = spot._replace(words=Span(spot.words.start, match.end(1)))
-    return spot._replace(name=Span(spot.name.start, match.end(1))) if proper else spot
+        spot = replace(spot, words=Span(spot.words.start, match.end(1)))
+    return replace(spot, name=Span(spot.name.start, match.end(1))) if proper else spot
 
 
 def _goes_on(words: Words, at: int) -> bool:
@@ -94,13 +96,13 @@ def _said_kind(spot: Spot, kind: str) -> Spot:
     """What a generic word makes of a name: a kind to look for, a part of the place, or a thing in or by it."""
     if kind == "site":  # named after persons as often as after towns, so only after a town's main name
         named = tuple(c for c in spot.candidates if c.main and c.likeness >= _SAME)
-        return spot._replace(near=True, candidates=named)
+        return replace(spot, near=True, candidates=named)
     if kind in {"region", "area"}:
-        return spot._replace(coarse=True)
+        return replace(spot, coarse=True)
     if kind == "desert" and any(c.entry.kind in _ADMIN for c in spot.candidates):
-        return spot._replace(coarse=True)  # "Anbar desert": the desert in Anbar, where the gazetteer has none of the name
+        return replace(spot, coarse=True)  # "Anbar desert": the desert in Anbar, where the gazetteer has none of the name
     kinds = _ADMIN if kind in _ADMIN else {kind}
-    return spot._replace(kinds=frozenset(cast(set[PlaceKind], kinds)))
+    return replace(spot, kinds=frozenset(cast(set[PlaceKind], kinds)))
 
 
 def _single_blanks(text: str) -> str:

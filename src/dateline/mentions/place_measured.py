@@ -16,7 +16,7 @@ from dateline.gazetteer.extents import Side
 from dateline.gazetteer.record import between, near, off, part_of
 from dateline.gazetteer.record import inside as site_in
 from dateline.lexicon.places import place_words
-from dateline.mentions.place_words import any_of, sides_in
+from dateline.mentions.place_words import any_of, last_word, sides_in
 from dateline.model import Place, PlaceMention, Span
 
 _REACH = 80
@@ -46,6 +46,8 @@ def measured(low: str, text: str, spans: Sequence[Span], mentions: Sequence[Plac
 def _by_sentence(spans: Sequence[Span], mentions: Sequence[PlaceMention]) -> Iterator[tuple[Span, list[PlaceMention]]]:
     left = sorted(mentions, key=lambda mention: mention.span)
     for span in sorted(spans):
+        if not left or left[0].span.start >= span.end:
+            continue
         inside = [mention for mention in left if span.contains(mention.span)]
         if inside:
             left = [mention for mention in left if mention not in inside]
@@ -94,6 +96,8 @@ def _off(low: str, text: str, sentence: Span, mention: PlaceMention) -> PlaceMen
         return mention
     start = max(sentence.start, mention.span.start - _REACH)
     before = low[start : mention.span.start]
+    if last_word(before) not in _last_words():
+        return mention
     if (match := _distance_pattern().search(before)) and place.kind not in _AREAS:
         if match["within"]:
             return replace(mention, place=near(place, _km(match)))
@@ -180,6 +184,13 @@ def _are_ends(one: Place, other: Place) -> bool:
 
 
 # -- patterns: lists of the lexicon are `places.yaml`'s
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """How the words end that the three patterns below find: what spares most names the search for them."""
+    towns = {"city", "town", "village", "capital", "centre", "center"}
+    return frozenset({"of", "from", "off", "outside", "beyond"} | towns | {phrase.split()[-1] for phrase in place_words().near})
 
 
 @cache

@@ -6,9 +6,11 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
+from msgspec.structs import replace
+
 from dateline.gazetteer.layer import Entry
 from dateline.gazetteer.lookup import MAX_WORDS, Candidate, area, find, find_alike, may_go_on
-from dateline.gazetteer.names import ARTICLES, fold
+from dateline.gazetteer.names import fold
 from dateline.lexicon.places import demonyms, place_words
 from dateline.mentions.place_generics import with_generics
 from dateline.mentions.place_unknown import IN_LIST, unknown_name
@@ -16,12 +18,10 @@ from dateline.mentions.place_uses import KNOWN, is_place, use_of
 from dateline.mentions.place_words import (
     Spot,
     Words,
-    after_kinds,
     blanks,
 )
 from dateline.model import Span
 
-_PARTICLES = ARTICLES | frozenset("of de da do du la las le les los the on upon sur and e di del y sous en au aux".split())
 _BORDER = re.compile(r" +(borders?|frontier)\b")
 
 
@@ -45,7 +45,7 @@ def spot_at(words: Words, name: Span) -> Spot:
     candidates = find(text) or find(plain) or find_alike(text)
     spot = with_generics(words, Spot(name, name, fold(plain), candidates, "unknown", cued=True, given=True))
     comma = re.match(r" ?,", words.view[name.end : name.end + 2]) is not None
-    return spot._replace(comma=comma)
+    return replace(spot, comma=comma)
 
 
 # -- names with a fixed meaning
@@ -151,14 +151,14 @@ def _named(words: Words, taken: set[int]) -> Iterator[Spot]:
             if demonym := _demonym_spot(words, i, i + length, place):
                 yield demonym
             free, listable = i + length, False
-            ahead = words._replace(start=words.end_of(free - 1))
+            ahead = replace(words, start=words.end_of(free - 1))
             continue
         owned = listable and words.view[previous : words.starts[i]] == "'s "  # "Kirkuk's Hawija"
         listed = owned or (listable and IN_LIST.fullmatch(words.low, previous, words.starts[i]) is not None)
         known = _longest(ahead, i, taken, listed) or unknown_name(ahead, i, listed, taken)
         if known is not None:
             spot, free = known
-            ahead = words._replace(start=spot.words.end)  # what belongs to the name before belongs to no other
+            ahead = replace(words, start=spot.words.end)  # what belongs to the name before belongs to no other
             listable = True
             yield spot
 
@@ -184,15 +184,15 @@ def _longest(words: Words, i: int, taken: set[int], listed: bool) -> tuple[Spot,
     """The longest name of the gazetteer that begins at token i and is used as a place; and the token after it."""
     tokens, last = words.tokens, i + 1
     while last < len(tokens) and last - i < MAX_WORDS and last not in taken and tokens[last - 1].glue in {" ", "-"}:
-        if not (tokens[last].capital or tokens[last].low in _PARTICLES or tokens[last].low in after_kinds()):
+        if not (tokens[last].capital or tokens[last].generic or tokens[last].particle):
             break
         if not may_go_on(words.text(i, last)):
             break
         last += 1
     for end in range(last, i, -1):
-        if not (tokens[end - 1].capital or (end - i > 1 and tokens[end - 1].low in after_kinds())):
+        if not (tokens[end - 1].capital or (end - i > 1 and tokens[end - 1].generic)):
             continue
-        if words.loud and tokens[end - 1].low in _PARTICLES:
+        if words.loud and tokens[end - 1].particle:
             continue
         if tokens[i].low == "the" and not tokens[end - 1].capital:  # "The village" is none of that name
             continue
@@ -206,7 +206,8 @@ def _judged(words: Words, first: int, last: int, candidates: tuple[Candidate, ..
     """The name of tokens[first:last] with the words that belong to it, if the context lets it be a place."""
     name = words.span(first, last)
     spot = with_generics(words, Spot(name, name, fold(name.of(words.view)), candidates, "unknown"))
-    spot = spot._replace(
+    spot = replace(
+        spot,
         cued=listed or words.cue("strong_cues", spot.words.start),
         comma=words.tokens[last - 1].glue == "," and spot.words.end == name.end,
     )
@@ -214,4 +215,4 @@ def _judged(words: Words, first: int, last: int, candidates: tuple[Candidate, ..
     if use is None or not is_place(words, spot, first, last, use):
         return None
     famous = any(candidate.fame >= KNOWN for candidate in candidates)
-    return spot._replace(use=use, guess=use != "scene" and not (spot.cued or spot.kinds or famous))
+    return replace(spot, use=use, guess=use != "scene" and not (spot.cued or spot.kinds or famous))

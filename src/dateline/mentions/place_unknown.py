@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from dateline.gazetteer.lookup import MAX_WORDS, find, find_alike
 from dateline.gazetteer.names import ARTICLES, fold
 from dateline.lexicon.places import place_words
@@ -52,7 +54,7 @@ def unknown_name(words: Words, i: int, listed: bool, taken: set[int]) -> tuple[S
         return None
     spot = with_generics(words, Spot(name, name, fold(name.of(words.view)), alike, "unknown"))
     scene = scene or words.cue("strong_cues", spot.words.start) or words.cue("naming_cues", spot.words.start)
-    return spot._replace(cued=True, guess=not named, use=_use(scene, before)), last
+    return replace(spot, cued=True, guess=not named, use=_use(scene, before)), last
 
 
 def _generic_after(words: Words, at: int) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from dateline.gazetteer.layer import ALIAS
 from dateline.gazetteer.lookup import find
@@ -25,7 +24,8 @@ def persons_in(view: str, row: Row) -> set[str]:
     """Names of persons by the company they keep: after a given name or a title ("Jordan Smith", "Gen. Logan")."""
     known, found = place_words(), set[str]()
     tokens, starts = row.tokens, row.starts
-    for i in _behind_capitals(row):
+    pairs = row.behind_capitals()
+    for i in pairs:
         previous, token = tokens[i - 1], tokens[i]
         if previous.glue != " " and view[row.end(i - 1) : starts[i]] != ". ":
             continue
@@ -37,18 +37,13 @@ def persons_in(view: str, row: Row) -> set[str]:
             following = tokens[i + 1] if i + 1 < len(tokens) and token.glue == " " else None
             if following and following.capital and following.low not in plain_words():
                 found.add(following.low)
-    found.update(_speakers_in(view, row))
+    found.update(_speakers_in(view, row, pairs))
     return found - known.bodies - known.body_words - known.roles if found else found
 
 
-def _behind_capitals(row: Row) -> list[int]:
-    """The numbers of the tokens with a capital right behind another one."""
-    return [i for before, i in pairwise(row.capitals) if before + 1 == i]
-
-
-def _speakers_in(view: str, row: Row) -> Iterator[str]:
+def _speakers_in(view: str, row: Row, pairs: list[int]) -> Iterator[str]:
     """Second names of who speaks or holds an office: "Amadou Togo, mayor of ..."; also names that are both of known places."""
-    for i in _behind_capitals(row):
+    for i in pairs:
         first, second = row.tokens[i - 1], row.tokens[i]
         if first.glue != " " or first.text.isupper() or not _person_after().match(view, row.end(i)):
             continue

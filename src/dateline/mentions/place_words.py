@@ -4,8 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import accumulate, groupby
-from typing import NamedTuple, cast
+from itertools import accumulate, groupby, pairwise
+from typing import cast
+
+from msgspec import Struct
 
 from dateline.gazetteer.extents import Side
 from dateline.gazetteer.layer import Entry
@@ -25,6 +27,7 @@ _HYPHEN = re.compile(r" ?- ?")
 _SHORT_FORMS = frozenset({"st", "ste", "ft", "mt"})
 _WIDOW = re.compile(r"\. +")
 _LOUD_SHARE = 0.8
+_PARTICLES = ARTICLES | frozenset("of de da do du la las le les los the on upon sur and e di del y sous en au aux".split())
 _INNER = frozenset("de del da do dos das di".split())
 _LINKS = frozenset("and the for with from but nor into over amid".split())  # in lower case in headlines too
 _SHORT_WORD, _TITLE_WORDS, _TITLE_SLACK = 2, 4, 8  # letters; words; one plain word in eight is let pass
@@ -33,11 +36,12 @@ CONTEXT = 48
 """Characters before and after a name that cues are looked for in."""
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A run of letters, wherever it stands; `glue` is what joins it to the next: " ", "-", "," or nothing of these ("").
 
     `size` is the number of its letters, `article` whether it is an Arabic one joined to the name behind it ("al-Sharqat"),
-    `barred` whether no unknown name of a place has the word in it, `heavy` whether headlines write it with a capital.
+    `barred` whether no unknown name of a place has the word in it, `heavy` whether headlines write it with a capital;
+    `generic` is a word such as "province", `particle` one such as "of"; both are part of names without a capital.
     """
 
     text: str
@@ -48,9 +52,11 @@ class Token(NamedTuple):
     article: bool
     barred: bool
     heavy: bool
+    generic: bool
+    particle: bool
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """The tokens of a sentence, where in the text each starts, and the numbers of those that begin with a capital."""
 
     tokens: list[Token]
@@ -60,6 +66,10 @@ class Row(NamedTuple):
     def end(self, i: int) -> int:
         """Where token i ends."""
         return self.starts[i] + self.tokens[i].size
+
+    def behind_capitals(self) -> list[int]:
+        """The tokens with a capital right behind another one."""
+        return [i for before, i in pairwise(self.capitals) if before + 1 == i]
 
 
 def tokens_of(view: str, start: int, end: int) -> Row:
@@ -82,8 +92,10 @@ def _token(piece: str) -> Token:
     low, known = word.lower(), place_words()
     glue = _glue(low, piece[len(word) :])
     barred = low in plain_words() or low in known.given_names or low in known.titles
-    heavy = len(word) > _SHORT_WORD and low not in _LINKS
-    return Token(word, low, glue, word[0].isupper(), len(word), glue == "-" and low in ARTICLES, barred, heavy)
+    return Token(
+        word, low, glue, word[0].isupper(), len(word), article=glue == "-" and low in ARTICLES, barred=barred,
+        heavy=len(word) > _SHORT_WORD and low not in _LINKS, generic=low in after_kinds(),
+        particle=low in _PARTICLES)  # fmt: skip
 
 
 def _glue(word: str, gap: str) -> str:
@@ -96,7 +108,7 @@ def _glue(word: str, gap: str) -> str:
     return "-" if _HYPHEN.fullmatch(gap) and gap == "-" else ""
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """A name of a place in a text.
 
     `name` covers the proper name, `words` also what belongs to it ("western Anbar", "Kirkuk province"); `fixed` is the
@@ -122,7 +134,7 @@ class Spot(NamedTuple):
     given: bool = False
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """A sentence as it is searched for places: the plain view of the whole text, the same in lower case, the tokens.
 
     `loud` where it is written in capitals, `title` where nearly every word has one.  Of the whole report, in lower case:
@@ -181,7 +193,8 @@ def words_of(view: str, low: str, span: Span, row: Row, persons: frozenset[str],
     """The sentence at `span` of a text, whose plain view is `view` and in lower case `low`; the tokens are its own."""
     loud = _may_be_loud(row) and is_loud(view, span.start, span.end)
     title = not loud and len(row.capitals) >= _TITLE_WORDS and is_title(row.tokens)
-    return Words(view, low, span.start, span.end, *row, loud, title, persons, places, set())
+    return Words(
+        view, low, span.start, span.end, row.tokens, row.starts, row.capitals, loud, title, persons, places, set())  # fmt: skip
 
 
 def _may_be_loud(row: Row) -> bool:

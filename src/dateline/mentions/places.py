@@ -127,7 +127,7 @@ def _spots(view: str, low: str, spans: list[Span]) -> list[Spot]:
     return [
         spot
         for words, spots in zip(first, found, strict=True)
-        for spot in (spots if words.asked.isdisjoint(told) else spots_in(words._replace(places=told)))
+        for spot in (spots if words.asked.isdisjoint(told) else spots_in(replace(words, places=told)))
     ]
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, select, true
 
+from dateline.queries.selection import Selection
 from dateline.store import Project
 from dateline.store import tables as t
 
@@ -37,28 +38,37 @@ class Week(Struct, frozen=True):
     outlets: int
 
 
-def holdings(project: Project) -> Holdings:
-    """What the project holds now."""
-    reports, claims, events = t.reports.c, t.claims.c, t.events.c
+def holdings(project: Project, hidden: frozenset[str] = frozenset()) -> Holdings:
+    """What the project holds now; claims and events of `hidden` reports are left out (`Selection.hidden`)."""
+    reports, claims, events, unread = t.reports.c, t.claims.c, t.events.c, t.unread_numbers.c
+    sight = Selection(hidden=hidden)
     with project.reading_tables() as connection:
+        shown, told = (sight.claims(connection), sight.events(connection)) if hidden else (true(), true())
+        own = select(claims.id).where(shown)
+        linked = t.event_claims.c.claim_id.in_(own) if hidden else None
+        disputed = t.contradictions.c.event_id.in_(select(events.id).where(told)) if hidden else true()
         first, last = connection.execute(select(func.min(reports.published), func.max(reports.published))).one()
-        kinds = _most(connection, claims.kind, 9)
+        kinds = _most(connection, claims.kind, 9, shown)
         return Holdings(
             reports=_count(connection, t.reports),
-            claims=_count(connection, t.claims),
-            events=_count(connection, t.events),
+            claims=_count(connection, t.claims, shown if hidden else None),
+            events=_count(connection, t.events, told if hidden else None),
             kinds=kinds,  # type: ignore[arg-type]  # a kind is never null
             publishers=_most(connection, reports.publisher, 10),
             first_published=first,
             last_published=last,
             undated_reports=_count(connection, t.reports, reports.published.is_(None)),
-            reports_without_claims=_count(connection, t.reports, ~exists().where(claims.report_id == reports.id)),
+            reports_without_claims=_count(
+                connection, t.reports, and_(~exists().where(claims.report_id == reports.id), reports.id.not_in(hidden))
+            ),
             incidents_without_event=dict(kinds).get("incident", 0)
-            - _count(connection, t.event_claims),  # one event at most for each
-            contradicted=connection.execute(select(func.count(t.contradictions.c.event_id.distinct()))).scalar_one(),
-            unplaced=_count(connection, t.events, events.place_id.is_(None)),
-            unresolved=_unresolved(connection),
-            unread_numbers=_count(connection, t.unread_numbers, t.unread_numbers.c.reason == "unread"),
+            - _count(connection, t.event_claims, linked),  # one event at most for each
+            contradicted=connection.execute(
+                select(func.count(t.contradictions.c.event_id.distinct())).where(disputed)
+            ).scalar_one(),
+            unplaced=_count(connection, t.events, and_(events.place_id.is_(None), told)),
+            unresolved=_unresolved(connection, t.claim_places.c.claim_id.in_(own) if hidden else true()),
+            unread_numbers=_count(connection, t.unread_numbers, and_(unread.reason == "unread", unread.report_id.not_in(hidden))),
         )
 
 
@@ -91,15 +101,22 @@ def _count(connection: Connection, table: Table, where: object = None) -> int:
     return found
 
 
-def _most(connection: Connection, column: object, limit: int) -> tuple[tuple[str | None, int], ...]:
+def _most(
+    connection: Connection, column: object, limit: int, where: ColumnElement[bool] | None = None
+) -> tuple[tuple[str | None, int], ...]:
     count = func.count()
-    query = select(column, count).group_by(column).order_by(count.desc(), column).limit(limit)  # type: ignore[call-overload]
+    of = true() if where is None else where
+    query = select(column, count).where(of).group_by(column).order_by(count.desc(), column).limit(limit)  # type: ignore[call-overload]
     return tuple((value, number) for value, number in connection.execute(query))
 
 
-def _unresolved(connection: Connection) -> tuple[tuple[str, int], ...]:
+def _unresolved(connection: Connection, shown: ColumnElement[bool]) -> tuple[tuple[str, int], ...]:
     words, count = t.claim_places.c.words, func.count()
     query = (
-        select(words, count).where(t.claim_places.c.place_id.is_(None)).group_by(words).order_by(count.desc(), words).limit(12)
+        select(words, count)
+        .where(t.claim_places.c.place_id.is_(None), shown)
+        .group_by(words)
+        .order_by(count.desc(), words)
+        .limit(12)
     )
     return tuple((word, number) for word, number in connection.execute(query))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
-from sqlalchemy import and_, select
+from sqlalchemy import String, and_, cast, select
 
 from dateline.model import ClaimRow, EventRow, Report
 from dateline.queries.events import selected_events
@@ -64,8 +64,9 @@ def lineages_of(project: Project, report_ids: list[str]) -> dict[str, str]:
 def traces_of(project: Project, event_id: str) -> list[Trace]:
     """What became of an id, and of which ids an event came to be, in the order in which it happened."""
     traces = t.event_traces.c
+    told = select(traces.event_id, traces.what, traces.became).order_by(traces.number)
+    named = cast(traces.became, String).contains(f'"{event_id}"', autoescape=True)  # a list of ids, as JSON
     with project.reading_tables() as connection:
-        own = connection.execute(select(traces.event_id, traces.what, traces.became).where(traces.event_id == event_id)).all()
-        past = connection.execute(select(traces.event_id, traces.what, traces.became).order_by(traces.number)).all()
-    came = [row for row in past if event_id in row.became and row.event_id != event_id]
+        own = connection.execute(told.where(traces.event_id == event_id)).all()
+        came = connection.execute(told.where(named, traces.event_id != event_id)).all()
     return [Trace(row.event_id, row.what, tuple(row.became)) for row in (*own, *came)]

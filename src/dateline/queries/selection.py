@@ -7,8 +7,9 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
+import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, not_, select
 
 from dateline.errors import FilterError
 from dateline.filters import FILTERS, Condition, Operator, Table, condition, parse, sentence
@@ -45,12 +46,17 @@ class Box(Struct, frozen=True):
 
 
 class Selection(Struct, frozen=True):
-    """Everything that narrows a list, a map, a timeline or an export; empty: all."""
+    """Everything that narrows a list, a map, a timeline or an export; empty: all.
+
+    `hidden` are reports that whoever asks may not see, the claims of which and the events that hold one are left out.  It comes
+    from who asks and not from the URL, and is no filter: a selection that only hides is empty.
+    """
 
     conditions: tuple[Condition, ...] = ()
     words: str = ""
     within: Box | None = None
     at: str | None = None
+    hidden: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.conditions or self.words or self.within or self.at)
@@ -67,6 +73,10 @@ class Selection(Struct, frozen=True):
             found.append(t.events.c.place_id == self.at)
         if self.within is not None:
             found.append(t.events.c.place_id.in_(select(t.places.c.id).where(self.within.where())))
+        if self.hidden:
+            links = t.event_claims
+            theirs = select(t.claims.c.id).where(among(connection, t.claims.c.report_id, self.hidden))
+            found.append(t.events.c.id.not_in(select(links.c.event_id).where(links.c.claim_id.in_(theirs))))
         return and_(*found)
 
     def claims(self, connection: Connection) -> ColumnElement[bool]:
@@ -80,15 +90,17 @@ class Selection(Struct, frozen=True):
         if self.within is not None:
             there.append(t.claim_places.c.place_id.in_(select(t.places.c.id).where(self.within.where())))
         found += [t.claims.c.id.in_(select(t.claim_places.c.claim_id).where(one)) for one in there]
+        if self.hidden:
+            found.append(not_(among(connection, t.claims.c.report_id, self.hidden)))
         return and_(*found)
 
     def with_condition(self, one: Condition) -> "Selection":
-        return Selection((*self.conditions, one), self.words, self.within, self.at)
+        return msgspec.structs.replace(self, conditions=(*self.conditions, one))
 
     def without(self, number: int) -> "Selection":
         """The selection without its n-th condition."""
         kept = tuple(c for n, c in enumerate(self.conditions) if n != number)
-        return Selection(kept, self.words, self.within, self.at)
+        return msgspec.structs.replace(self, conditions=kept)
 
 
 def read_query(pairs: Iterable[tuple[str, str]]) -> Selection:
@@ -144,6 +156,8 @@ def selection_sentence(table: Table, selection: Selection, place: str | None = N
         text += f", at {place or 'one place'}"
     if selection.within is not None:
         text += f", within {selection.within.words()}"
+    if hidden := len(selection.hidden):
+        text += f", without {hidden} {'report' if hidden == 1 else 'reports'} that you code blind"
     return text
 
 
@@ -151,11 +165,11 @@ def phrases(selection: Selection) -> Sequence[tuple[str, Selection]]:
     """Each part of a selection in words, with the selection that is left when it is taken away."""
     found = [(_bare(c), selection.without(n)) for n, c in enumerate(selection.conditions)]
     if selection.words:
-        found.append((f"“{selection.words}”", Selection(selection.conditions, "", selection.within, selection.at)))
+        found.append((f"“{selection.words}”", msgspec.structs.replace(selection, words="")))
     if selection.at is not None:
-        found.append(("one place", Selection(selection.conditions, selection.words, selection.within)))
+        found.append(("one place", msgspec.structs.replace(selection, at=None)))
     if selection.within is not None:
-        found.append((f"within {selection.within.words()}", Selection(selection.conditions, selection.words, None, selection.at)))
+        found.append((f"within {selection.within.words()}", msgspec.structs.replace(selection, within=None)))
     return found
 
 

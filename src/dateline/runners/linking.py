@@ -10,6 +10,7 @@ from dateline.events.candidates import Blocks, Keys, changed_by, keys_of
 from dateline.events.facts import VERSION, Incident
 from dateline.events.identity import traces
 from dateline.events.kept import (
+    Shared,
     facts_from_bytes,
     facts_to_bytes,
     keys_from_bytes,
@@ -72,7 +73,7 @@ def _link(project: Project, state: LinkState, tell: Tell) -> Linking | None:
         return None
     reports = {report.report_id: report for report in map(_read, load_some_readings(project, todo, _AT_ONCE))}
     after = dict(sorted({**state.reports, **reports}.items()))
-    line = _lineages(project, state, after, frozenset(state.reports))
+    line = _lineages(project, state, after, frozenset() if anew else frozenset(state.reports))
     now, before = _Claims(after), _Claims(state.reports)
     everything = anew or state.rules != rules
     dirty = set(range(len(now.ids))) if everything else _dirty(state, now, before, reports.keys(), line.of)
@@ -150,6 +151,7 @@ class _Facts:
         self._claims = claims
         self._read = read
         self._known: dict[int, Incident] = {}
+        self._shared = Shared()
 
     def load(self, positions: Iterable[int]) -> Mapping[int, Incident]:
         """The incidents at these positions, and others."""
@@ -162,5 +164,5 @@ class _Facts:
         return self._known
 
     def _take(self, facts: bytes) -> None:
-        for incident in facts_from_bytes(facts):
+        for incident in facts_from_bytes(facts, self._shared):
             self._known[self._claims.position[incident.claim.id]] = incident

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from dateline.errors import StoreError
 from dateline.model import Copy, Lineage, ReportLink, Trace
@@ -41,11 +41,21 @@ def links_of(project: Project, report_id: str) -> list[ReportLink]:
 
 
 def traces_of(project: Project, event_id: str) -> list[Trace]:
-    """What became of an event, the oldest first."""
-    table = t.event_traces
-    query = select(table).where(table.c.event_id == event_id).order_by(table.c.number)
+    """What became of an event, the oldest first; then what became of those that its claims went to, and so on."""
+    found: dict[str, list[Trace]] = {}
+    waiting = [event_id]
     with project.reading_tables() as connection:
-        rows = connection.execute(query).all()
+        while waiting:
+            one = waiting.pop(0)
+            if one not in found:
+                found[one] = _traces(connection, one)
+                waiting += [other for trace in found[one] for other in trace.became]
+    return [trace for traces in found.values() for trace in traces]
+
+
+def _traces(connection: Connection, event_id: str) -> list[Trace]:
+    table = t.event_traces
+    rows = connection.execute(select(table).where(table.c.event_id == event_id).order_by(table.c.number)).all()
     return [Trace(event_id=row.event_id, what=row.what, became=tuple(row.became), claims=tuple(row.claims)) for row in rows]
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -37,7 +38,8 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 403 and error.detail == "confirm":
         if request.method == "GET" and not request.url.path.startswith("/api/"):
-            return RedirectResponse(f"/confirm?next={request.url.path}", 303)
+            wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(f"/confirm?next={quote(wanted, safe='')}", 303)
         return failure(request, 403, "Give your password again first: /confirm")
     response = failure(request, error.status_code, str(error.detail))
     response.headers.update(error.headers or {})

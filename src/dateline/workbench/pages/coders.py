@@ -13,7 +13,7 @@ from dateline.reviews.coders import IN_FORCE, Difference, agreement, assignments
 from dateline.workbench.access import MayAssign, MayReview
 from dateline.workbench.accounts import list_accounts
 from dateline.workbench.bench import TheBench
-from dateline.workbench.blind import blind_reports
+from dateline.workbench.blind import blind_reports, check_open
 from dateline.workbench.forms import Form
 from dateline.workbench.pages.reader import reader
 from dateline.workbench.rendering import page
@@ -100,6 +100,7 @@ def settle_difference(user: MayAssign, form: Form, bench: TheBench) -> Response:
     first, second, side = form.get("first", ""), form.get("second", ""), form.get("side")
     if side not in ("first", "second"):
         raise HTTPException(422, "Say which side holds.")
+    check_open(bench.project, user, form.get("report", ""))
     wanted = (form.get("report"), form.get("claims"), form.get("field") or None)
     for one in compare_layers(bench.project, _layer(first), _layer(second), form.get("report")):
         if (one.report_id, _claims(one), one.field) == wanted:

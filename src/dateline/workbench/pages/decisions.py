@@ -11,16 +11,16 @@ from dateline import captions
 from dateline.errors import ReviewError
 from dateline.gazetteer.lookup import find, find_alike
 from dateline.model import Span
+from dateline.queries import Selection
 from dateline.reviews import Accept, Assign, Decision, Redo, SameEvent, Unassign, Undo, decide, decide_all
-from dateline.reviews.decisions import claims_named
 from dateline.reviews.record import using_record
 from dateline.reviews.views import claim_view
 from dateline.store import Project
 from dateline.store import tables as t
 from dateline.workbench.access import MayBulk, MayReview, User
-from dateline.workbench.around import around
+from dateline.workbench.around import around, around_own
 from dateline.workbench.bench import TheBench
-from dateline.workbench.blind import check_assigned, check_not_blind
+from dateline.workbench.blind import check_assigned, check_claims_open, check_decision_open, in_sight
 from dateline.workbench.choices import field_choices
 from dateline.workbench.suggested import suggested, value_caption
 
@@ -77,7 +77,7 @@ def add_decision(body: DecisionBody, user: MayReview, bench: TheBench) -> dict[s
     decision, layer = _decision(body.decision), user.name if body.blind else None
     _check_right(decision, user, bench.project)
     if layer is None:
-        check_not_blind(bench.project, user, claims_named(decision))
+        check_decision_open(bench.project, user, decision)
     else:
         check_assigned(bench.project, user, decision)
     decided = decide(
@@ -101,6 +101,7 @@ def accept_seen(body: BulkBody, user: MayBulk, bench: TheBench) -> dict[str, Any
     based_on = {seen.claim: seen.revision for seen in body.claims}
     if len(based_on) < len(body.claims):
         raise HTTPException(422, "A claim comes twice.")
+    check_claims_open(bench.project, user, based_on)
     accepts = [Accept(claim=claim) for claim in based_on]
     decided = decide_all(bench.project, accepts, reviewer=user.name, based_on=based_on, relink=False)
     bench.relinking.ask()
@@ -111,6 +112,8 @@ def accept_seen(body: BulkBody, user: MayBulk, bench: TheBench) -> dict[str, Any
 def suggestion(body: SuggestBody, user: MayReview, bench: TheBench) -> dict[str, Any]:
     """The value that some words of the report give a field, as a correction would send it, and in words."""
     layer = user.name if body.blind else None
+    if layer is None:
+        check_claims_open(bench.project, user, [body.claim])
     report = bench.project.report(claim_view(bench.project, body.claim, layer).report_id)
     if not body.start < body.end <= len(report.text):
         raise ReviewError("these are no characters of the report")
@@ -123,9 +126,12 @@ def suggestion(body: SuggestBody, user: MayReview, bench: TheBench) -> dict[str,
 
 
 @router.get("/api/claims/{claim_id}/around")
-def around_claim(claim_id: str, user: MayReview, bench: TheBench) -> dict[str, Any]:
-    """What corrections and links of a claim are chosen from."""
-    return around(bench.project, claim_id)
+def around_claim(claim_id: str, user: MayReview, bench: TheBench, blind: bool = False) -> dict[str, Any]:
+    """What corrections and links of a claim are chosen from; in a coder's own coding without what others made of it."""
+    if blind:
+        return around_own(bench.project, claim_id, user.name)
+    check_claims_open(bench.project, user, [claim_id])
+    return around(bench.project, claim_id, in_sight(bench.project, user, Selection()))
 
 
 @router.get("/api/choices")

@@ -14,9 +14,12 @@ from dateline.model.told import Told, tellings
 from dateline.queries import Selection
 from dateline.queries.picture import Spot
 from dateline.queries.records import Trace, lineages_of, traces_of
+from dateline.reviews import Resolve, decide
 from dateline.store import Project
-from dateline.workbench.access import MayRead
+from dateline.workbench.access import MayRead, MayReview
 from dateline.workbench.bench import TheBench
+from dateline.workbench.blind import check_event_open
+from dateline.workbench.forms import Form
 from dateline.workbench.mapping import draw_map, whole_view
 from dateline.workbench.pages.events import Links, place_words
 from dateline.workbench.rendering import page
@@ -70,6 +73,7 @@ class SideLine(Struct, frozen=True):
 
 
 class Dispute(Struct, frozen=True):
+    name: str  # of the field, as decisions call it
     field: str
     kind: str
     gap: float
@@ -79,6 +83,7 @@ class Dispute(Struct, frozen=True):
 @router.get("/events/{event_id}")
 def event_screen(request: Request, user: MayRead, bench: TheBench, event_id: str) -> Response:
     """The event; where its id is one of the past, what it became."""
+    check_event_open(bench.project, user, event_id)
     event = _found(bench.project, event_id)
     if isinstance(event, RedirectResponse):
         return event
@@ -104,7 +109,18 @@ def event_screen(request: Request, user: MayRead, bench: TheBench, event_id: str
         traces=traces,
         map=draw_map(spots, whole_view(spots, *MAP_SIZE)) if spots else None,
         here=Links(Selection()),
+        may_review=user.may("review"),
     )
+
+
+@router.post("/events/{event_id}/settle")
+def settle(event_id: str, user: MayReview, form: Form, bench: TheBench) -> Response:
+    """Say which side of a contradiction holds, and why."""
+    check_event_open(bench.project, user, event_id)
+    decision = Resolve(event=event_id, field=form.get("field", ""), value=form.get("value", ""))
+    decide(bench.project, decision, reviewer=user.name, reason=form.get("reason", "").strip() or None, relink=False)
+    bench.relinking.ask()
+    return RedirectResponse(f"/events/{event_id}", 303)
 
 
 def _found(project: Project, event_id: str) -> tuple[EventRow, list[Trace]] | RedirectResponse:
@@ -175,4 +191,4 @@ def _dispute(one: Contradiction, said: dict[str, Said]) -> Dispute:
         SideLine(value, count, tuple(said[i] for i in claims if i in said))
         for (value, claims), count in zip(one.sides, counts, strict=False)
     )
-    return Dispute(captions.words(one.field), one.kind, one.gap, sides)
+    return Dispute(one.field, captions.words(one.field), one.kind, one.gap, sides)

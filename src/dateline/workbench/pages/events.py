@@ -20,9 +20,10 @@ from dateline.queries.events import PAGE, Order
 from dateline.queries.picture import Picture, first_page, picture, running_totals
 from dateline.queries.selection import phrases
 from dateline.store import Project
-from dateline.workbench.access import MayRead
+from dateline.workbench.access import MayRead, User
 from dateline.workbench.atlas import read_view
 from dateline.workbench.bench import TheBench
+from dateline.workbench.blind import in_sight
 from dateline.workbench.chronicle import BARS, Chronicle, draw_timeline
 from dateline.workbench.mapping import draw_map, whole_view
 from dateline.workbench.rendering import page
@@ -93,9 +94,10 @@ def place_words(event: Event) -> str:
     return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
 
 
-def selection_of(request: Request) -> Selection:
-    """The selection in a request's URL.  Raises FilterError."""
-    return read_query((key, value) for key, value in request.query_params.multi_items() if key not in OWN)
+def selection_of(request: Request, user: User, project: Project) -> Selection:
+    """The selection in a request's URL, as far as the user may see it.  Raises FilterError."""
+    selection = read_query((key, value) for key, value in request.query_params.multi_items() if key not in OWN)
+    return in_sight(project, user, selection)
 
 
 @router.get("/events")
@@ -104,16 +106,16 @@ def events_screen(
 ) -> Response:
     """List, map and timeline."""
     try:
-        selection = selection_of(request)
+        selection = selection_of(request, user, bench.project)
         return _screen(request, bench.project, selection, after, order, fault="")
     except FilterError as e:  # the page with its form stays, so that the filter can be put right
-        return _screen(request, bench.project, Selection(), None, order, fault=str(e))
+        return _screen(request, bench.project, in_sight(bench.project, user, Selection()), None, order, fault=str(e))
 
 
 @router.get("/events/rows")
 def more_rows(request: Request, user: MayRead, bench: TheBench, after: str | None = None, order: Order = "newest") -> Response:
     """The next rows of the list, to be put under those that are there."""
-    selection = selection_of(request)
+    selection = selection_of(request, user, bench.project)
     found = events_page(bench.project, selection, after=after, order=order)
     return page(request, "event_rows.html.j2", rows=[row_of(item) for item in found.items], next=_next(selection, found, order))
 
@@ -128,7 +130,7 @@ def events_map(
     height: Height = MAP_SIZE[1],
 ) -> Response:
     """The map of a view; of all events of the selection where none is given."""
-    selection = selection_of(request)
+    selection = selection_of(request, user, bench.project)
     found = picture(bench.project, selection)
     drawn = draw_map(found.spots, read_view(view, width, height) if view else whole_view(found.spots, width, height))
     return page(request, "event_map.html.j2", map=drawn, picture=found, here=Links(selection))
@@ -139,7 +141,7 @@ def events_timeline(
     request: Request, user: MayRead, bench: TheBench, days: str | None = None, width: Width = MAP_SIZE[0]
 ) -> Response:
     """The timeline, or some days of it (`days=2019-01,2019-06`)."""
-    selection = selection_of(request)
+    selection = selection_of(request, user, bench.project)
     drawn = _timeline(bench.project, selection, picture(bench.project, selection), width, days)
     return page(
         request, "event_timeline.html.j2", timeline=drawn, picture=picture(bench.project, selection), here=Links(selection)

@@ -20,6 +20,7 @@ from dateline.store import Project
 from dateline.workbench.access import MayExport, MayRead
 from dateline.workbench.accounts import log
 from dateline.workbench.bench import TheBench
+from dateline.workbench.blind import check_nothing_blind
 from dateline.workbench.pages.events import selection_of
 from dateline.workbench.rendering import page
 
@@ -31,9 +32,9 @@ PIECE = 256 * 1024
 @router.get("/export")
 def export_screen(request: Request, user: MayRead, bench: TheBench) -> Response:
     """The files that can be written of a selection."""
-    selection = selection_of(request)
+    selection = selection_of(request, user, bench.project)
     found = sorted(EXPORTS.values(), key=lambda export: (export.table, export.name))
-    chosen = [export for export in found if export.table != "project" or not selection]
+    chosen = [export for export in found if export.table != "project" or not (selection or selection.hidden)]
     return page(
         request,
         "export.html.j2",
@@ -48,13 +49,15 @@ def export_screen(request: Request, user: MayRead, bench: TheBench) -> Response:
 @router.get("/export/{name}")
 def download(request: Request, user: MayExport, bench: TheBench, name: str) -> Response:
     """One file; with the files that belong beside it as an archive.  Names of private persons are left out."""
-    selection = selection_of(request)
+    selection = selection_of(request, user, bench.project)
     try:
         export = export_for(name)
     except ExportError as e:
         raise HTTPException(404, str(e)) from e
     if export.table == "project" and selection:
         raise HTTPException(400, f"{name} holds the whole project: leave the filters out")
+    if export.table == "project":
+        check_nothing_blind(bench.project, user)
     log(bench.project, user.name, "export", f"{name} {to_query(selection)}".strip())
     names = [export.name, *(other for other in export.beside)]
     stream = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # closed when it is sent
@@ -71,7 +74,8 @@ def download(request: Request, user: MayExport, bench: TheBench, name: str) -> R
 
 
 def _write(project: Project, selection: Selection, export: Export, stream: BinaryIO) -> None:
-    told = selection_sentence(export.table, selection) if selection and export.table != "project" else None
+    narrowed = selection or selection.hidden
+    told = selection_sentence(export.table, selection) if narrowed and export.table != "project" else None
     context = Context(project.event_of(), told, project, False)
     write_rows(export, _rows(project, selection, export), context, stream)
 

@@ -12,7 +12,7 @@ from dateline.reviews.audit import audit
 from dateline.reviews.history import HistoryRow, history, revert
 from dateline.workbench.access import MayBulk, MaySeeHistory, User
 from dateline.workbench.bench import TheBench
-from dateline.workbench.blind import blind_reports
+from dateline.workbench.blind import check_claims_open, hidden_reviews
 from dateline.workbench.pages.decisions import Body, Id
 from dateline.workbench.rendering import page
 from dateline.workbench.suggested import value_caption
@@ -48,8 +48,8 @@ def history_page(
         bench.project, subject or None, reviewer=(reviewer or None) if user.may("names") else None, report=report or None,
         conflicts=conflicts, before=before, limit=ROWS + 1,
     )  # fmt: skip
-    hidden = blind_reports(bench.project, user)
-    told = [row for row in found[:ROWS] if row.report_id not in hidden and (user.may("names") or row.action not in _OF_CODERS)]
+    hidden = hidden_reviews(bench.project, user, (row.number for row in found[:ROWS]))
+    told = [row for row in found[:ROWS] if row.number not in hidden and (user.may("names") or row.action not in _OF_CODERS)]
     rows = [(row, changes(row), _may_undo(row, user)) for row in told]
     following = request.url.include_query_params(before=found[ROWS - 1].number).query if len(found) > ROWS else ""
     return page(
@@ -70,6 +70,7 @@ class RevertBody(Body):
 @router.post("/api/revert")
 def revert_claim(body: RevertBody, user: MayBulk, bench: TheBench) -> dict[str, Any]:
     """Undo and redo what lies between a claim as it is and as it was; each is a decision of its own."""
+    check_claims_open(bench.project, user, [body.claim])
     decided = revert(bench.project, body.claim, body.number, reviewer=user.name, reason=body.reason)
     return {"numbers": [one.number for one in decided]}
 

@@ -7,10 +7,12 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dateline.queries import Selection
 from dateline.queries.home import Week, coverage, holdings
 from dateline.reviews import waiting
 from dateline.workbench.access import MayRead
 from dateline.workbench.bench import TheBench
+from dateline.workbench.blind import in_sight
 from dateline.workbench.rendering import page
 
 router = APIRouter()
@@ -46,13 +48,16 @@ class Coverage(Struct, frozen=True):
 @router.get("/")
 def home_screen(request: Request, user: MayRead, bench: TheBench) -> Response:
     """Home."""
-    held = holdings(bench.project)
+    project = bench.project
+    sight = in_sight(project, user, Selection())
+    with project.reading_tables() as connection:
+        where = sight.claims(connection) if sight.hidden else None
     return page(
         request,
         "home.html.j2",
-        held=held,
-        waiting=waiting(bench.project),
-        coverage=draw_coverage(coverage(bench.project)),
+        held=holdings(project, sight.hidden),
+        waiting=waiting(project, where),
+        coverage=draw_coverage(coverage(project)),
         may={right: user.may(right) for right in ("review", "add", "export")},
     )
 

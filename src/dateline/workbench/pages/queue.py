@@ -14,6 +14,7 @@ from dateline.store import Project
 from dateline.store import tables as t
 from dateline.workbench.access import MayReview
 from dateline.workbench.bench import TheBench
+from dateline.workbench.blind import hidden_events, in_sight
 from dateline.workbench.rendering import page
 from dateline.workbench.texts import claim_lines_of
 
@@ -34,11 +35,14 @@ def queue_page(
 ) -> Response:
     """One page of what waits, with the first of it open."""
     project = bench.project
-    selection = read_query(pair for pair in request.query_params.multi_items() if pair[0] not in OWN)
+    asked = read_query(pair for pair in request.query_params.multi_items() if pair[0] not in OWN)
+    selection = in_sight(project, user, asked)
     with project.reading_tables() as connection:
-        where = selection.claims(connection) if selection else None
+        where = selection.claims(connection) if selection or selection.hidden else None
     items = queue(project, what=what, where=where, after=_read_after(after), limit=ROWS + 1)
-    shown = _with_claims(project, items[:ROWS])
+    hidden = hidden_events(project, user, [item.event_id for item in items if item.event_id]) if selection.hidden else set()
+    about_events = what != "claims"
+    shown = [item for item in _with_claims(project, items[:ROWS]) if not (about_events and item.event_id in hidden)]
     lines = claim_lines_of(project, [item.claim_id for item in shown if item.claim_id])
     rows = [(item, lines[item.claim_id]) for item in shown if item.claim_id in lines]
     following = to_query(selection, what=what, after=_after(items[ROWS - 1])) if len(items) > ROWS else ""

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Query
 from sqlalchemy import select
 from starlette.requests import Request
@@ -11,12 +12,13 @@ from dateline import captions
 from dateline.errors import ReviewError
 from dateline.exports.page.page import UNREAD_REASONS
 from dateline.model import Report
-from dateline.reviews.views import claim_view
+from dateline.queries import Selection
+from dateline.reviews.views import UNJUDGED_CLAIM, ClaimView, claim_view
 from dateline.store import Project
 from dateline.store import tables as t
 from dateline.workbench.access import MayRead, MaySearch, User
 from dateline.workbench.bench import TheBench
-from dateline.workbench.blind import blind_reports, check_open
+from dateline.workbench.blind import blind_reports, check_open, in_sight
 from dateline.workbench.card import card_fields
 from dateline.workbench.marked import chunk_spans, chunks
 from dateline.workbench.rendering import page
@@ -50,9 +52,17 @@ def reports_page(
     start: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Response:
     """The reports of the project, the latest first."""
+    hidden = blind_reports(bench.project, user)
     rows = report_lines(bench.project, words.strip(), start, ROWS + 1)
     following = request.url.include_query_params(start=start + ROWS).query if len(rows) > ROWS else ""
-    return page(request, "reports.html.j2", rows=rows[:ROWS], words=words, next=f"/reports?{following}" if following else "")
+    return page(
+        request,
+        "reports.html.j2",
+        rows=rows[:ROWS],
+        hidden=hidden,
+        words=words,
+        next=f"/reports?{following}" if following else "",
+    )
 
 
 @router.get("/reports/{report_id}")
@@ -91,13 +101,15 @@ def card_part(request: Request, claim_id: str, user: MayRead, bench: TheBench, b
     """A claim with every field, what the engine had read, and what people decided about it."""
     project = bench.project
     view = claim_view(project, claim_id, user.name if blind else None)
-    if not blind:
+    if blind:
+        view = _own(view, user)
+    else:
         check_open(project, user, view.report_id)
     claim = view.claim or view.engine
     if claim is None:
         raise ReviewError(f"no claim {claim_id} any more: it was added and taken back")
     report = project.report(view.report_id)
-    events = [] if blind else _events_of(project, claim_id)
+    events = [] if blind else _events_of(project, claim_id, in_sight(project, user, Selection()))
     return page(
         request, "card.html.j2",
         claim=claim, view=view, fields=card_fields(claim, report, view.engine if view.claim is not None else None),
@@ -106,14 +118,25 @@ def card_part(request: Request, claim_id: str, user: MayRead, bench: TheBench, b
     )  # fmt: skip
 
 
+def _own(view: ClaimView, user: User) -> ClaimView:
+    """A coder's own claim, without what others said of it in the record in force."""
+    comments = tuple(remark for remark in view.comments if remark.reviewer == user.name)
+    return msgspec.structs.replace(view, comments=comments, credibility=UNJUDGED_CLAIM)
+
+
 def reader(
     request: Request, user: User, project: Project, report: Report, lines: list[ClaimLine], *, blind: bool = False
 ) -> Response:
-    """The reader's page over some claims of a report: those in force, or a coder's own."""
+    """The reader's page over some claims of a report: those in force, or a coder's own.
+
+    A coder who works blind is not told which numbers the engine's claims leave out.
+    """
+    unread = [] if blind else unread_numbers(project, report)
+    unresolved = [] if blind else unresolved_places(project, report.id)
     return page(
         request, "reader.html.j2",
-        **_text(project, report, lines), lines=lines[:FIRST_LINES], of_lines=len(lines), unread=unread_numbers(project, report),
-        unresolved=unresolved_places(project, report.id), reasons=UNREAD_REASONS, may_review=user.may("review"), blind=blind,
+        **_text(project, report, lines), lines=lines[:FIRST_LINES], of_lines=len(lines), unread=unread,
+        unresolved=unresolved, reasons=UNREAD_REASONS, may_review=user.may("review"), blind=blind,
     )  # fmt: skip
 
 
@@ -136,7 +159,7 @@ def _text(project: Project, report: Report, lines: list[ClaimLine], part: int = 
     }  # fmt: skip
 
 
-def _events_of(project: Project, claim_id: str) -> list[tuple[str, str, bool]]:
+def _events_of(project: Project, claim_id: str, sight: Selection) -> list[tuple[str, str, bool]]:
     """The event of a claim: its id, its summary and whether its sources contradict each other."""
     links, events, sides = t.event_claims, t.events, t.contradictions
     contradicted = select(sides.c.n).where(sides.c.event_id == events.c.id).exists()
@@ -147,4 +170,5 @@ def _events_of(project: Project, claim_id: str) -> list[tuple[str, str, bool]]:
         .order_by(events.c.id)
     )
     with project.reading_tables() as connection:
-        return [(row[0], row[1], bool(row[2])) for row in connection.execute(query)]
+        seen = query.where(sight.events(connection)) if sight.hidden else query
+        return [(row[0], row[1], bool(row[2])) for row in connection.execute(seen)]

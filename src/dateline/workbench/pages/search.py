@@ -10,6 +10,7 @@ from dateline.queries import search
 from dateline.queries.search import plain
 from dateline.workbench.access import MaySearch
 from dateline.workbench.bench import TheBench
+from dateline.workbench.blind import blind_reports
 from dateline.workbench.rendering import page
 
 router = APIRouter()
@@ -24,4 +25,6 @@ def search_screen(
     words = plain(words)
     with bench.project.reading_tables() as connection:
         reports, claims = search(connection, words)
+    hidden = blind_reports(bench.project, user)
+    claims = [hit for hit in claims if hit.report_id not in hidden]
     return page(request, "search.html.j2", words=words, reports=reports, claims=claims)

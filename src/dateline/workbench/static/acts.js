@@ -1,4 +1,5 @@
 // What can be decided about a claim as a whole: accept, reject, split, merge, its event, its grades.
+import { toast } from "./dom.js";
 import { ask } from "./server.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -23,14 +24,20 @@ const KINDS = ["incident", "tally", "assessment", "forecast"];
  */
 export function furtherActs(desk, fields, about) {
   const around = () => fields.surroundings(desk.claim);
+  const links = desk.root.dataset.what === "links"; // the queue's: whatever is said of a link, the next one follows
   return {
     accept: () => about((claim) => ({ action: "accept", claim }), "Accepted"),
     reject: () => fields.say("Why is there no such claim?", (reason) => about((claim) => ({ action: "reject", claim }), "Rejected", { reason }), WHY_NOT),
     comment: () => fields.say("Comment", (text) => about((claim) => ({ action: "comment", subject: claim, text }), "Noted", { stay: true })),
     apart: async () => {
+      const { event } = await around();
+      if (event) about((claim) => ({ action: "not_this_event", claim, event }), "Taken out of the event", { stay: !links });
+      else toast("The claim is in no event with others.");
+    },
+    apartWhy: async () => {
       const { event, summary } = await around();
       if (!event) return fields.say("The claim is in no event with others. Note why?", (text) => about((claim) => ({ action: "comment", subject: claim, text }), "Noted", { stay: true }));
-      return fields.say(`Not the event “${summary}”. Why?`, (reason) => about((claim) => ({ action: "not_this_event", claim, event }), "Taken out of the event", { reason, stay: true }), [
+      return fields.say(`Not the event “${summary}”. Why?`, (reason) => about((claim) => ({ action: "not_this_event", claim, event }), "Taken out of the event", { reason, stay: !links }), [
         { value: "Another day", label: "Another day" },
         { value: "Another place", label: "Another place" },
         { value: "Other sides", label: "Other sides" },
@@ -40,6 +47,7 @@ export function furtherActs(desk, fields, about) {
     link: async () => {
       const { event } = await around();
       if (event) about((claim) => ({ action: "accept_link", claim, event }), "Link accepted");
+      else toast("The claim is in no event with others: there is no link to accept.");
     },
     same: async () => {
       const { alike } = await around();

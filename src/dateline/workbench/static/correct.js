@@ -48,7 +48,7 @@ export function correcting(desk, about) {
 
   /** What stands around the claim: mentions, other claims, its event. @param {string} claim */
   function surroundings(claim) {
-    const found = around.get(claim) ?? ask(`/api/claims/${encodeURIComponent(claim)}/around`);
+    const found = around.get(claim) ?? ask(`/api/claims/${encodeURIComponent(claim)}/around${desk.blind ? "?blind=true" : ""}`);
     around.set(claim, found);
     return found;
   }

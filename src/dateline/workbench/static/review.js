@@ -134,6 +134,8 @@ export function reviewing(desk, { past } = {}) {
   const fields = desk.mayReview ? correcting(desk, about) : null;
   /** @type {Record<string, () => unknown>} */
   const acts = { next: () => desk.step(1), previous: () => desk.step(-1), undo, redo, ...(fields ? furtherActs(desk, fields, about) : {}) };
+  const meant = ACCEPTS[desk.root.dataset.what ?? ""];
+  if (meant) acts.accept = acts[meant]; // what waits there is no claim, and "accept" says nothing about the claim in view
   for (const button of all("[data-act]", desk.root)) button.addEventListener("click", () => acts[button.dataset.act ?? ""]?.());
   bind(ACTS.filter(([name]) => acts[name]).map(([name, key, words]) => ({ name: `review.${name}`, key, words, held: name === "next" || name === "previous", act: () => acts[name]() })));
   return { about, undo, redo };
@@ -145,6 +147,9 @@ function movesMarks({ action, field }) {
   return action === "split" || action === "merge" || action === "add_claim";
 }
 
+/** What the key of "accept" means in the queue of links, and in that of contradictions. @type {Record<string, string>} */
+const ACCEPTS = { links: "link", contradictions: "resolve" };
+
 /** Name, first key and words of every action. @type {[string, string, string][]} */
 const ACTS = [
   ["accept", "a", "Accept: every field is right"],
@@ -154,6 +159,7 @@ const ACTS = [
   ["undo", "u", "Undo"],
   ["redo", "U", "Do again"],
   ["apart", "n", "Not this event"],
+  ["apartWhy", "N", "Not this event, and why"],
   ["link", "l", "The claim is rightly in its event"],
   ["same", "E", "The same event as another claim's"],
   ["split", "S", "Split: two claims in one"],
