@@ -17,7 +17,12 @@ def insert_rows(connection: Connection, rows: Rows) -> None:
         if table in t.SHARED_TABLES:
             some = _unseen(connection, table, some)
         if some:
-            connection.execute(insert(table), some)
+            connection.execute(insert(table), [_one_zero(row) for row in some])
+
+
+def _one_zero(row: Row) -> Row:
+    """A zero has no sign: SQLite loses it and PostgreSQL keeps it, and a project must be the same in both."""
+    return {name: 0.0 if isinstance(value, float) and value == 0 else value for name, value in row.items()}
 
 
 def batches(ids: Sequence[str], size: int = VARIABLES) -> Iterator[Sequence[str]]:
