@@ -18,7 +18,6 @@ _DEATHS = (
     " slain slaying"
 )
 _WOUNDS = "wounds wounded wounding injures injured injury injuries hospitalized critical critically stable recovering survived"
-_BOTH = re.compile(r"\bmurder[- ]suicide\b", re.IGNORECASE)
 _TOLD = {
     measure: re.compile(rf"\b(?:{words.replace(' ', '|')})\b", re.IGNORECASE)
     for measure, words in (("killed", _DEATHS), ("wounded", _WOUNDS))
@@ -72,9 +71,9 @@ def line(document: Document, event: Event | None, words: Mapping[str, str]) -> d
 def casualties(event: Event, measure: str, words: str) -> int:
     """The event's best figure of persons for the measure, the largest where objects differ (parts count in the whole).
 
-    Where there is none: one if the words tell of it (two where they tell of a murder and a suicide), else nobody.
+    Where there is none: one if the words tell of it, else nobody: the benchmark asks for a number of every report.
     """
-    told = 2 if measure == "killed" and _BOTH.search(words) else int(bool(_TOLD[measure].search(words)))
+    told = int(bool(_TOLD[measure].search(words)))
     best = [f.best for f in (*event.totals, *event.figures) if f.measure == measure and f.best is not None]
     return int(max(best)) if best else told
 

@@ -88,8 +88,9 @@ def test_the_text_in_the_page_counts_as_the_server_counts(window: Any, project: 
     assert places[2] == len(text)
 
 
-def test_a_megabyte_with_five_thousand_marks_is_usable_within_a_second(window: Any, project: Path) -> None:
-    """From the request to the first claim in view, its words lit; then the last claim, by its mark."""
+def test_a_megabyte_with_five_thousand_marks_stays_usable(window: Any, project: Path) -> None:
+    """From the request to the first claim in view, its words lit; then the last claim, by its mark.  The times are printed (-s);
+    the bounds are for busy machines, and only keep a page that hangs from passing."""
     line = (
         "Police in Tessen arrested two men on Monday in the town of Torbal, the command of the north said, "
         "and searched three houses there. "
@@ -120,7 +121,7 @@ def test_a_megabyte_with_five_thousand_marks_is_usable_within_a_second(window: A
     }"""
     jump = page.evaluate(script, claims[4990].id)
     print(f"another claim far down after {jump:.0f} ms")
-    assert took < 9000  # under a second on an idle machine; the bound is for busy ones
+    assert took < 9000
     assert jump < 3000
 
 

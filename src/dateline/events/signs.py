@@ -43,9 +43,6 @@ class Signs(NamedTuple):
     weight: float  # the length of `rare` as a vector of rarities
 
 
-NONE = Signs(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), 0.0)
-
-
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     """The file `en/full_names.yaml`."""
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-from sqlalchemy import String, and_, cast, select
+from sqlalchemy import and_, select
 
 from dateline.model import ClaimRow, EventRow, Report
 from dateline.queries.events import selected_events
@@ -13,14 +12,6 @@ from dateline.store import tables as t
 from dateline.store.insert import batches
 from dateline.store.load import load_claims, load_events, load_reports
 from dateline.store.project import BATCH, with_claims
-
-
-class Trace(Struct, frozen=True):
-    """What became of an event's id: joined into another, parted, or gone."""
-
-    event_id: str
-    what: str
-    became: tuple[str, ...]
 
 
 def event_records(project: Project, selection: Selection) -> Iterator[EventRow]:
@@ -49,7 +40,7 @@ def claim_records(project: Project, selection: Selection) -> Iterator[ClaimRow]:
         yield from (ClaimRow(c, by_id[c.report_id]) for c in sorted(claims, key=lambda c: position[c.report_id]))
 
 
-def lineages_of(project: Project, report_ids: list[str]) -> dict[str, str]:
+def lineage_by_report(project: Project, report_ids: list[str]) -> dict[str, str]:
     """The lineage of each of these reports that has been linked."""
     rows: dict[str, str] = {}
     with project.reading_tables() as connection:
@@ -59,14 +50,3 @@ def lineages_of(project: Project, report_ids: list[str]) -> dict[str, str]:
             )
             rows |= {row.report_id: row.lineage for row in connection.execute(found)}
     return rows
-
-
-def traces_of(project: Project, event_id: str) -> list[Trace]:
-    """What became of an id, and of which ids an event came to be, in the order in which it happened."""
-    traces = t.event_traces.c
-    told = select(traces.event_id, traces.what, traces.became).order_by(traces.number)
-    named = cast(traces.became, String).contains(f'"{event_id}"', autoescape=True)  # a list of ids, as JSON
-    with project.reading_tables() as connection:
-        own = connection.execute(told.where(traces.event_id == event_id)).all()
-        came = connection.execute(told.where(named, traces.event_id != event_id)).all()
-    return [Trace(row.event_id, row.what, tuple(row.became)) for row in (*own, *came)]

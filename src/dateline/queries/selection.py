@@ -94,9 +94,6 @@ class Selection(Struct, frozen=True):
             found.append(not_(among(connection, t.claims.c.report_id, self.hidden)))
         return and_(*found)
 
-    def with_condition(self, one: Condition) -> "Selection":
-        return msgspec.structs.replace(self, conditions=(*self.conditions, one))
-
     def without(self, number: int) -> "Selection":
         """The selection without its n-th condition."""
         kept = tuple(c for n, c in enumerate(self.conditions) if n != number)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, String, cast, func, select
 
 from dateline.errors import StoreError
 from dateline.model import Copy, Lineage, ReportLink, Trace
@@ -48,14 +48,22 @@ def traces_of(project: Project, event_id: str) -> list[Trace]:
         while waiting:
             one = waiting.pop(0)
             if one not in found:
-                found[one] = _traces(connection, one)
+                found[one] = _traces(connection, t.event_traces.c.event_id == one)
                 waiting += [other for trace in found[one] for other in trace.became]
     return [trace for traces in found.values() for trace in traces]
 
 
-def _traces(connection: Connection, event_id: str) -> list[Trace]:
+def came_of(project: Project, event_id: str) -> list[Trace]:
+    """Of which other events the claims of an event came, the oldest first."""
+    traces = t.event_traces.c
+    named = cast(traces.became, String).contains(f'"{event_id}"', autoescape=True)  # a list of ids, as JSON
+    with project.reading_tables() as connection:
+        return _traces(connection, named & (traces.event_id != event_id))
+
+
+def _traces(connection: Connection, which: ColumnElement[bool]) -> list[Trace]:
     table = t.event_traces
-    rows = connection.execute(select(table).where(table.c.event_id == event_id).order_by(table.c.number)).all()
+    rows = connection.execute(select(table).where(which).order_by(table.c.number)).all()
     return [Trace(event_id=row.event_id, what=row.what, became=tuple(row.became), claims=tuple(row.claims)) for row in rows]
 
 

@@ -30,10 +30,6 @@ class CardField(NamedTuple):
     engine: str | None = None  # the engine's own value, where a person changed it
 
 
-SELECTED_IN_TEXT = ("figures", "places", "time", "initiator", "target", "operation", "source", "about", "evidence")
-"""Fields whose value is corrected by selecting words; the others are chosen from a list."""
-
-
 def card_fields(claim: Claim, report: Report, engine: Claim | None = None) -> list[CardField]:
     """The fields of a claim, each with what the engine read where that differs."""
     fields = _fields(claim, report)

@@ -9,13 +9,14 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline import captions
 from dateline.errors import StoreError
-from dateline.model import ClaimRow, Contradiction, EventFigure, EventRow, Link
+from dateline.model import ClaimRow, Contradiction, EventFigure, EventRow, Link, Trace
 from dateline.model.told import Told, tellings
 from dateline.queries import Selection
 from dateline.queries.picture import Spot
-from dateline.queries.records import Trace, lineages_of, traces_of
+from dateline.queries.records import lineage_by_report
 from dateline.reviews import Resolve, decide
 from dateline.store import Project
+from dateline.store.origins import came_of, traces_of
 from dateline.workbench.access import MayRead, MayReview
 from dateline.workbench.bench import TheBench
 from dateline.workbench.blind import check_event_open
@@ -89,7 +90,7 @@ def event_screen(request: Request, user: MayRead, bench: TheBench, event_id: str
         return event
     row, traces = event
     spots = [Spot("here", row.event.place, 1)] if row.event.place else []
-    lineages = lineages_of(bench.project, [claim.report.id for claim in row.claims])
+    lineages = lineage_by_report(bench.project, [claim.report.id for claim in row.claims])
     said = _said(row, lineages)
     return page(
         request,
@@ -127,7 +128,7 @@ def _found(project: Project, event_id: str) -> tuple[EventRow, list[Trace]] | Re
     """The event with its past.  An id that became one other leads there; one that became several, or none, says so."""
     traces = traces_of(project, event_id)
     try:
-        return project.event(event_id), traces
+        return project.event(event_id), [*traces, *came_of(project, event_id)]
     except StoreError:
         own = [trace for trace in traces if trace.event_id == event_id]
         if not own:
