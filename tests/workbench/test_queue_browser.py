@@ -11,7 +11,7 @@ from dateline.store import open_project
 
 if TYPE_CHECKING:
     from at_work import Window
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +88,42 @@ def test_words_that_say_no_number_are_no_figure(window: "Window", project: Path)
     assert page.locator("#correcting").is_hidden()
     with open_project(project) as opened:
         assert history(opened) == []
+
+
+def held_back(page: "Page", path: str) -> "list[Route]":
+    """The requests for a path, which get no answer until the test lets them through."""
+    waiting: list[Route] = []
+    page.route(path, lambda route: waiting.append(route))  # it sets attributes on what it is given
+    return waiting
+
+
+def test_keys_pressed_before_the_server_answers_are_kept(window: "Window", project: Path) -> None:
+    """f and two arrows at once, while what stands around the claim is still awaited: the same two words on."""
+    page = window.open(f"/claims/{claim_of(project, 'as many as 14')}")
+    page.wait_for_selector("#desk[data-shown]")
+    page.wait_for_load_state("networkidle")
+    waiting = held_back(page, "**/around*")
+    page.reload()
+    page.wait_for_selector("#desk[data-shown]")
+    window.press("f", "ArrowRight", "ArrowRight")
+    page.wait_for_timeout(50)
+    assert page.locator("#correcting").is_hidden()
+    for route in waiting:
+        route.continue_()
+    page.wait_for_selector("#correcting .fault:has-text('no number')")
+
+
+def test_letters_typed_before_a_list_has_come_narrow_it(window: "Window", project: Path) -> None:
+    """y and the first letters of an event type at once, then Enter."""
+    page = window.open(f"/claims/{claim_of(project, 'as many as 14')}")
+    page.wait_for_selector("#desk[data-shown]")
+    waiting = held_back(page, "**/api/choices")
+    window.press("y", *"arres", "Enter")
+    page.wait_for_timeout(50)
+    for route in waiting:
+        route.continue_()
+    wait_for_decision(page, 1)
+    assert "arrest" in page.locator("[data-field=event_type] .value").inner_text().lower()
 
 
 def test_a_value_that_is_typed_needs_a_reason_and_is_marked(window: "Window", project: Path) -> None:

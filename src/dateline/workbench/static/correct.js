@@ -1,7 +1,7 @@
 // Correcting a claim: choose a field by its key, select the words that say it, Enter.
 import { choose } from "./choose.js";
 import { all, el, toast } from "./dom.js";
-import { bind, keyOf } from "./keys.js";
+import { bind, holding, keyOf } from "./keys.js";
 import { ask, Refused } from "./server.js";
 import { MOVE_WORDS, selecting, WordSelection } from "./select.js";
 import { spansOf } from "./text.js";
@@ -64,23 +64,30 @@ export function correcting(desk, about) {
     const values = all(".value", row(field) ?? document.createElement("div"));
     const listed = LISTED.has(field);
     const at = listed ? (n ?? 0) % (values.length + 1) : 0;
-    await fromText(field, values, at, listed);
+    await holding(() => fromText(field, values, at, listed));
   }
 
   /** @param {string} field */
   async function fromList(field) {
     choices ??= ask("/api/choices");
-    const options = (await choices)[field] ?? [];
-    const value = await choose(panel, { title: `Correct ${FIELDS[field].words}`, options });
+    const known = choices;
+    /** @type {Promise<any>} */
+    let chosen = Promise.resolve(null);
+    await holding(async () => {
+      const options = (await known)[field] ?? [];
+      chosen = choose(panel, { title: `Correct ${FIELDS[field].words}`, options });
+      return true;
+    });
+    const value = await chosen;
     if (value === null) return;
     about((claim) => ({ action: "correct", claim, field, value: value.value, also: value.also ?? {} }), "Corrected", { stay: true });
   }
 
-  /** @param {string} field @param {HTMLElement[]} values @param {number} at @param {boolean} listed */
+  /** @param {string} field @param {HTMLElement[]} values @param {number} at @param {boolean} listed @returns {Promise<boolean>} whether words are being selected now */
   async function fromText(field, values, at, listed) {
     const text = desk.text;
     const evidence = desk.evidence();
-    if (!text || !evidence.length) return;
+    if (!text || !evidence.length) return false;
     const claim = desk.claim;
     const now = spansOf(values[at]?.dataset.spans)[listed && field === "evidence" ? at : 0] ?? null;
     const before = text.chosen(); // words that were selected with the mouse
@@ -91,7 +98,7 @@ export function correcting(desk, about) {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
     }
-    if (desk.claim !== claim) return;
+    if (desk.claim !== claim) return false;
     const candidates = mentions.filter((/** @type {any[]} */ m) => m[0] === FIELDS[field].mention).map((/** @type {any[]} */ m) => /** @type {Span} */ ([m[1], m[2]]));
     const one = new WordSelection(text, evidence, candidates, before ?? now);
     const reading = el("p", { class: "reading" });
@@ -169,6 +176,7 @@ export function correcting(desk, about) {
       if (answer) send(answer.value, answer.reason);
       else stop();
     };
+    return true;
   }
 
   /** Asks for a few words, or one of `options`. @param {string} title @param {(words: any) => void} act @param {{value: any, label: string}[]} [options] */

@@ -55,6 +55,34 @@ export function enter(take) {
   };
 }
 
+/**
+ * Keeps what is typed while `act` waits for an answer, so that nobody has to wait between two keys.
+ * @param {() => Promise<boolean>} act true: the keys go, in their order, to what stands there then; false: to nobody
+ */
+export async function holding(act) {
+  /** @type {KeyboardEvent[]} */
+  const kept = [];
+  const leave = enter((event) => {
+    if (event.ctrlKey || event.metaKey) return false;
+    kept.push(event);
+    return true;
+  });
+  const ready = await act().finally(leave);
+  if (ready) kept.forEach(again);
+}
+
+/** Presses a key a second time. @param {KeyboardEvent} event */
+function again(event) {
+  const { key, code, shiftKey, altKey } = event;
+  const focus = document.activeElement;
+  const place = focus instanceof HTMLElement && (modes.length || typing(focus)) ? focus : document.body;
+  const passed = place.dispatchEvent(new KeyboardEvent("keydown", { key, code, shiftKey, altKey, bubbles: true, cancelable: true }));
+  if (passed && key.length === 1 && place instanceof HTMLInputElement) {
+    place.setRangeText(key, place.selectionStart ?? 0, place.selectionEnd ?? 0, "end"); // a made event writes nothing
+    place.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+}
+
 /** "Ctrl+z" and the like; Shift is named only where the character does not show it. @param {KeyboardEvent} event */
 export function pressed(event) {
   const key = event.key === " " ? "Space" : event.key;
