@@ -33,7 +33,7 @@ from dateline.model import (
     report_of,
 )
 from dateline.store import open_project
-from dateline.terminal import visible
+from dateline.terminal.words import visible
 
 TEXT = (
     "Police in Kirkuk arrested two suspects on Monday.\n\n"

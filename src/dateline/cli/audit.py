@@ -26,7 +26,7 @@ def audit(ctx: click.Context, project: str, head: str | None) -> None:
     """
     from dateline.reviews import audit as check
     from dateline.store import open_project
-    from dateline.terminal import counted
+    from dateline.terminal.words import counted
 
     with open_project(project) as opened:
         found = check(opened, head)

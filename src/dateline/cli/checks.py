@@ -20,7 +20,7 @@ def evaluate(gold: Path, jobs: int | None, as_json: bool) -> None:
       dateline evaluate gold.jsonl --json > scores.json
     """
     from dateline import evaluation
-    from dateline.terminal import console
+    from dateline.terminal.layout import console
 
     result = evaluation.evaluate(gold, jobs)
     if as_json:
@@ -38,6 +38,7 @@ def stages() -> None:
       dateline stages
     """
     from dateline.pipeline import default_stages, info
-    from dateline.terminal import console, stages_table
+    from dateline.terminal.engine import stages_table
+    from dateline.terminal.layout import console
 
     console().print(stages_table([info(stage) for stage in default_stages()]))

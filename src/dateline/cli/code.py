@@ -92,7 +92,7 @@ def _options(published: str | None, publisher: str | None, language: str | None,
 
 
 def _tell(summary: "CodingSummary", project: str) -> None:
-    from dateline.terminal import counted
+    from dateline.terminal.words import counted
 
     parts = [f"{counted(summary.coded, 'report')} coded"]
     if summary.already:

@@ -68,7 +68,7 @@ def gold(path: Path, project: str) -> None:
     """
     from dateline.exports.gold import export_gold
     from dateline.store import open_project
-    from dateline.terminal import counted
+    from dateline.terminal.words import counted
 
     with open_project(project) as opened:
         written = export_gold(opened, path)

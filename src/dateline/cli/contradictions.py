@@ -31,7 +31,9 @@ def contradictions(project: str, updates: bool, as_json: bool, **filters: Any) -
     import msgspec
 
     from dateline.filters import sentence
-    from dateline.terminal import console, counted, disagreements_list
+    from dateline.terminal.events import disagreements_list
+    from dateline.terminal.layout import console
+    from dateline.terminal.words import counted
 
     asked = conditions(**filters)
     found = _found(project, asked, updates=updates)

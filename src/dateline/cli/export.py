@@ -43,7 +43,7 @@ def export(targets: tuple[Path, ...], private_names: bool, project: str, **filte
     """
     from dateline.cli.progress import steps
     from dateline.exports import export_for, export_project
-    from dateline.terminal import counted
+    from dateline.terminal.words import counted
 
     for target in targets:
         export_for(target.name)  # a wrong name is told before anything is opened

@@ -80,7 +80,8 @@ def list_(project: str | None, check: bool) -> None:
     from dateline.errors import GazetteerError
     from dateline.gazetteer.installed import list_layers
     from dateline.gazetteer.layer import Layer
-    from dateline.terminal import console, layers_table
+    from dateline.terminal.engine import layers_table
+    from dateline.terminal.layout import console
 
     layers = list_layers(project)
     console().print(layers_table(layers))
@@ -122,7 +123,8 @@ def find(name: str, project: str | None) -> None:
     from dateline.gazetteer import using
     from dateline.gazetteer.installed import installed_layers
     from dateline.gazetteer.search import search
-    from dateline.terminal import console, places_table
+    from dateline.terminal.engine import places_table
+    from dateline.terminal.layout import console
 
     with using(installed_layers(project), _aliases(project)):
         found = search(name)

@@ -22,7 +22,7 @@ def import_(file: Path, project: str) -> None:
     """
     from dateline.cli.progress import steps
     from dateline.imports import import_project
-    from dateline.terminal import counted
+    from dateline.terminal.words import counted
 
     with steps() as progress:
         done = import_project(file, project, progress=progress)

@@ -26,7 +26,7 @@ def link(project: str, best: BestRule | None) -> None:
     """
     from dateline.cli.progress import steps
     from dateline.runners.linking import link_project
-    from dateline.terminal import counted
+    from dateline.terminal.words import counted
 
     with opened_project(project) as opened, steps() as draw:
         if best:
@@ -53,7 +53,9 @@ def lineages(project: str, as_json: bool) -> None:
     import msgspec
 
     from dateline.store.origins import lineages_of
-    from dateline.terminal import console, counted, lineages_list
+    from dateline.terminal.layout import console
+    from dateline.terminal.lineages import lineages_list
+    from dateline.terminal.words import counted
 
     with opened_project(project) as opened:
         found = lineages_of(opened)

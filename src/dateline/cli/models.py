@@ -24,7 +24,8 @@ def models(as_json: bool) -> None:
     import msgspec
 
     from dateline.engines.weights import load_weights, shipped
-    from dateline.terminal import console, model_card
+    from dateline.terminal.engine import model_card
+    from dateline.terminal.layout import console
 
     for name in shipped():
         card = load_weights(name).card

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from dateline.terminal import console
+from dateline.terminal.layout import console
 
 if TYPE_CHECKING:
     from dateline.runners.local import Progress

@@ -38,7 +38,7 @@ def recode(ctx: click.Context, project: str, reviewer: str) -> None:
     from dateline.runners.workers import read_or_fail
     from dateline.store import open_project
     from dateline.store.aliases import aliases_of
-    from dateline.terminal import counted
+    from dateline.terminal.words import counted
 
     with open_project(project) as opened, steps() as told:
         task = partial(

@@ -28,7 +28,7 @@ def report(output: Path, title: str | None, project: str) -> None:
       dateline report --project sahel -o sahel.html --title "Sahel, March 2022"
     """
     from dateline.exports.page import write_page
-    from dateline.terminal import counted
+    from dateline.terminal.words import counted
 
     with opened_project(project) as opened:
         readings, events = list(opened.readings()), list(opened.events())

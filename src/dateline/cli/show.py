@@ -27,7 +27,9 @@ def show(name: str, project: str) -> None:
       dateline show e-77aa --project sahel
     """
     from dateline.store.origins import links_of, traces_of
-    from dateline.terminal import console, past_event, show_claim, show_event, show_report
+    from dateline.terminal.claims import show_claim, show_report
+    from dateline.terminal.events import past_event, show_event
+    from dateline.terminal.layout import console
 
     with opened_project(project) as opened:
         found = _found(opened, name)
@@ -84,7 +86,8 @@ def explain(name: str, project: str, as_json: bool) -> None:
     from dateline.pipeline import read_report
     from dateline.store import open_project
     from dateline.store.aliases import aliases_of
-    from dateline.terminal import console, explanation
+    from dateline.terminal.claims import explanation
+    from dateline.terminal.layout import console
 
     with open_project(project) as opened:
         found = opened.find(name)

@@ -42,7 +42,7 @@ def claims(project: str, format_: str, output: Path | None, **filters: Any) -> N
       dateline claims --type arrest --format csv -o arrests.csv
     """
     from dateline.filters import select_claims
-    from dateline.terminal import claims_table
+    from dateline.terminal.claims import claims_table
 
     _list_of_claims("claims", select_claims, claims_table, project, format_, output, filters)
 
@@ -58,7 +58,7 @@ def figures(project: str, format_: str, output: Path | None, **filters: Any) -> 
       dateline figures --kind tally --where 'killed>=100'
     """
     from dateline.filters import select_figures
-    from dateline.terminal import figures_table
+    from dateline.terminal.claims import figures_table
 
     _list_of_claims("figures", select_figures, figures_table, project, format_, output, filters)
 
@@ -74,7 +74,7 @@ def events(project: str, format_: str, output: Path | None, **filters: Any) -> N
       dateline events --type armed_clash --format csv -o clashes.csv
     """
     from dateline.filters import select_events
-    from dateline.terminal import events_table
+    from dateline.terminal.events import events_table
 
     with opened_project(project) as opened:
         asked = conditions(**filters)
@@ -109,7 +109,7 @@ def _list_of_claims(
 
 def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any, output: Path | None, undated: int) -> None:
     from dateline.filters import sentence
-    from dateline.terminal import console
+    from dateline.terminal.layout import console
 
     with _written_to(output) as stream:
         to = console(file=stream)

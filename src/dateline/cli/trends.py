@@ -40,7 +40,7 @@ def timeline(project: str, output: Path | None, **filters: Any) -> None:
       dateline timeline --type air_strike -o strikes.svg
     """
     from dateline.filters import sentence
-    from dateline.terminal import timeline_table
+    from dateline.terminal.trends import timeline_table
     from dateline.trends.draw_timeline import draw_timeline
     from dateline.trends.tables import timeline_csv, timeline_json
 
@@ -83,7 +83,7 @@ def trend(project: str, by: str, toll: str, output: Path | None, **filters: Any)
       dateline trend --by year,event_type -o types.csv
     """
     from dateline.filters import sentence
-    from dateline.terminal import trend_table
+    from dateline.terminal.trends import trend_table
     from dateline.trends.draw_trend import draw_trend
     from dateline.trends.tables import trend_csv, trend_json
 
@@ -145,7 +145,7 @@ def _give(
 ) -> None:
     """A table on the screen, or a file whose name says what it is."""
     from dateline.exports import replacing
-    from dateline.terminal import console
+    from dateline.terminal.layout import console
 
     if output is None:
         to = console()
@@ -165,7 +165,7 @@ def _give(
 
 def _warn(counted: "Trend", *, aside: bool) -> None:
     """Where reporting, not violence, may have changed; on standard error beside a file."""
-    from dateline.terminal import counted as number_of
+    from dateline.terminal.words import counted as number_of
     from dateline.trends.warn import warnings
 
     found = warnings(counted)
