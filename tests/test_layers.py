@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "gazetteer": "model errors lexicon",
     # the stages: each may use what the stage before it makes
     "reports": "model errors lexicon",
-    "sentences": "model errors lexicon pipeline",
+    "sentences": "model errors lexicon pipeline reports",
     "mentions": "model errors lexicon pipeline sentences gazetteer",
     "claims": "model errors lexicon pipeline mentions",
     "events": "model errors lexicon claims",
@@ -25,7 +25,7 @@ MAY_IMPORT = {
     # what keeps and writes records never reaches into a stage; a project keeps its codebook, which is of the lexicon
     "store": "model errors lexicon",
     "imports": "model errors store",
-    "exports": "model errors lexicon store filters captions hidden gazetteer",  # gazetteer: the outlines of places
+    "exports": "model errors lexicon store filters queries captions hidden gazetteer",  # gazetteer: the outlines of places
     "runners": "model errors lexicon gazetteer pipeline reports claims events store",  # claims: read, then renamed
     "evaluation": "model errors lexicon pipeline events",
     "filters": "model errors lexicon",

@@ -98,10 +98,20 @@ def test_dateline_is_marked_and_parted_from_the_sentence() -> None:
         "GOMA (Agency) — Fighters left the camp.",
         "Goma, North Kivu (Agency) - Fighters left the camp.",
         "KABUL: Fighters left the camp.",
+        "GENEVA (12 May 2023) – Fighters left the camp.",
+        "Goma, 12 May 2023 - Fighters left the camp.",
     ):
         regions = mark_regions(Reading(report=report_of(text))).regions
         assert [r.kind for r in regions] == ["dateline", "body"], text
         assert regions[1].span.of(text) == "Fighters left the camp.", text
+
+
+def test_a_place_and_a_day_on_a_line_of_their_own_are_a_dateline() -> None:
+    """ "Brussels, 3 June 2024" below the headline; a title that ends with a day stays the title."""
+    text = "Fighters leave the camp\n\nBrussels, 3 June 2024\n\nThe last fighters left the camp on Monday, the mission said."
+    assert [r.kind for r in mark_regions(Reading(report=report_of(text))).regions] == ["headline", "dateline", "body"]
+    titled = "Raid on Kidal, 3 June 2024\n\nThe last fighters left the camp on Monday, the mission said."
+    assert [r.kind for r in mark_regions(Reading(report=report_of(titled))).regions] == ["headline", "body"]
 
 
 def test_capitals_alone_make_no_dateline() -> None:

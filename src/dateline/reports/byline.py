@@ -1,16 +1,17 @@
 """The day of publication where the text itself states it unmistakably.
 
-Three forms count: a line that says what it is ("Published: 2019-08-11"), a line near the head or the foot that holds a
-full date and nothing else ("11 August 2019", "By A. Writer | Aug 11, 2019"), and a dateline at the start ("GOMA, Nov. 6,
-2016 (AGENCY) -").  A date needs its year; "03/04/2019" can be read two ways and gives nothing; a weekday must fit.  Two
-days that do not agree, as in a chronology, give nothing either.
+Four forms count: a line that says what it is ("Published: 2019-08-11"), a line near the head or the foot that holds a
+full date and nothing else ("11 August 2019", "By A. Writer | Aug 11, 2019"), a line near the head that holds a place and a
+full date ("Brussels, 3 June 2024"), and a dateline at the start ("GOMA, Nov. 6, 2016 (AGENCY) -").  A date needs its year;
+"03/04/2019" can be read two ways and gives nothing; a weekday must fit.  Two days that do not agree, as in a chronology,
+give nothing either.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -21,6 +22,7 @@ HEAD_LINES = 8  # lines that are not blank: title, author, section, a repeated t
 TAIL_LINES = 3
 DATELINE_LINES = 4
 LONGEST_LINE = 120  # characters; a longer line is a paragraph
+LONGEST_PLACE = 4  # words of the place that stands before a date on a line of its own
 LONGEST_DATELINE = 200  # characters of a paragraph in which its dateline must end
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
@@ -60,6 +62,7 @@ class _Grammar(NamedTuple):
 
     day: re.Pattern[str]
     line: re.Pattern[str]
+    place_line: re.Pattern[str]
     dateline: re.Pattern[str]
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -80,6 +83,7 @@ def find_published(text: str) -> Stated | None:
     if labelled:
         return _agreed(labelled)
     datelines = [s for line in lines[:DATELINE_LINES] if (s := _dateline(text, line))]
+    datelines += [s for n, line in enumerate(lines[:HEAD_LINES]) if (s := _place_line(text, line, first=n == 0))]
     if not any(near_edge for _, near_edge in alone):
         return _agreed(datelines)
     return _agreed([stated for stated, _ in alone] + datelines)
@@ -89,6 +93,17 @@ def read_day(words: str) -> date | None:
     """The day that `words` name and nothing but it ("11 August 2019", "Sunday, Aug. 11, 2019", "2019 / 8 / 11")."""
     match = _grammar().day.fullmatch(plain_view(words).strip().lower())
     return _day(match) if match else None
+
+
+def line_of_day(text: str, span: Span, *, first: bool) -> Literal["date", "place and date"] | None:
+    """Whether a line of `text` holds a full date and at most its label, clock and author, or a place and a full date.
+
+    `first`: whether it is the first line, where a title may stand ("Kidal attack, 3 June 2014").
+    """
+    line = _Line(span.start, span.of(plain_view(text)).lower())
+    if any(_dates_of_line(line)):
+        return "date"
+    return "place and date" if _place_line(text, line, first=first) else None
 
 
 def _agreed(found: list[Stated]) -> Stated | None:
@@ -129,7 +144,20 @@ def _is_furniture(part: str) -> bool:
 
 def _dateline(text: str, line: _Line) -> Stated | None:
     match = _grammar().dateline.match(line.view[:LONGEST_DATELINE])
-    if match is None or match["place"].split()[0].strip(",.") in _grammar().not_datelines:
+    return _with_place(text, line, match) if match else None
+
+
+def _place_line(text: str, line: _Line, *, first: bool) -> Stated | None:
+    """The day of "Brussels, 3 June 2024"; of the first line, which may be a title, only where the place is one word."""
+    match = _grammar().place_line.fullmatch(line.view.strip()) if len(line.view) <= LONGEST_LINE else None
+    if match is None or len(match["place"].split()) > (1 if first else LONGEST_PLACE):
+        return None
+    return _with_place(text, _Line(line.start + len(line.view) - len(line.view.lstrip()), line.view.strip()), match)
+
+
+def _with_place(text: str, line: _Line, match: re.Match[str]) -> Stated | None:
+    """The day of a match, if what it takes for a place looks like one."""
+    if match["place"].split()[0].strip(",.") in _grammar().not_datelines:
         return None
     place = text[line.start + match.start("place") : line.start + match.end("place")]
     if not all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", place)):  # "de", "al" may be small
@@ -191,6 +219,7 @@ def _grammar() -> _Grammar:
             rf"(?:{author}|(?P<label>{label}) *:? *|(?P<other>[a-z]+(?: [a-z]+)? *:|(?:last )?(?:updated|modified)(?: on)?) *)?"
             rf"(?:{clock},? +)?{day}(?:(?:,| -| at|t)? *{clock})?"
         ),
+        place_line=re.compile(rf"(?P<place>[^\W\d_][^\d()\n:;|.!?]{{1,40}}?),? +{day}(?:,? +{clock})?"),
         dateline=re.compile(
             rf"\W{{0,3}}(?P<place>[^\W\d_][^\d()\n:;]{{1,60}}?)(?:, *| *\( *| +-+ +){day}"
             r"(?: *\)| *\([^()]{2,40}\)| */[^/]{2,30}/)? *(?:-{1,2}|:)(?: |$)"

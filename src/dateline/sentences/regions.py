@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dateline.model import Reading, Region, Span, plain_view
 from dateline.model.report import RegionKind, Report
 from dateline.pipeline import stage
+from dateline.reports.byline import line_of_day
 from dateline.sentences.paragraphs import bullet_end, find_paragraphs, is_complete
 from dateline.sentences.words import date_words, furniture
 
@@ -24,11 +25,13 @@ _COMMENT_COUNT = re.compile(r"(?:\(?\d+\)?|no) comments?(?:\(s\))?(?: .*)?$|comm
 _STOP_INSIDE = re.compile(r"^[\[(]|[a-z]{3}\.[\"')]? [A-Z]")
 _AGENCY = r"\([A-Za-z][\w .,/&'-]{1,40}\)"
 _DAY = r"[A-Za-z]{3,9}\.? \d{1,2}(?:, ?\d{4})?|\d{1,2} [A-Za-z]{3,9}\.?(?:,? \d{4})?"
+_FULL_DAY = r"[A-Za-z]{3,9}\.? \d{1,2}, ?\d{4}|\d{1,2} [A-Za-z]{3,9}\.?,? \d{4}"
 _UPPER_PLACE = r"[A-Z][A-Z'-]+(?:[ /-][A-Z'-]+){0,4}(?:, [A-Za-z .'-]{2,30}?)?"
 _ANY_PLACE = r"[A-Z][\w'-]+(?:[ /-][\w'-]+){0,4}(?:, [A-Z][A-Za-z .'-]{1,30}?)?"
 _DATELINE = re.compile(
     rf"(?:{_UPPER_PLACE}(?:,? (?:{_DAY}))?,?(?: ?/? ?{_AGENCY})? ?(?:--?|:)"
     rf"|{_ANY_PLACE}(?:,? (?:{_DAY}))?,? ?/? ?{_AGENCY} ?(?:--?|:)"
+    rf"|{_ANY_PLACE}(?:, | \()(?:{_FULL_DAY})\)? ?(?:--?|:)"
     rf"|{_AGENCY} ?--?) (?=\S)"
 )
 
@@ -116,7 +119,8 @@ def _alone(report: Report, part: _Part, i: int) -> RegionKind:
         return "teaser"
     if _is_date_line(part) or _is_byline(report, part):
         return "byline"
-    return "body"
+    holds = line_of_day(report.text, part.span, first=i == 0) if i < _HEAD and len(part.view) <= _LONGEST_SUBHEAD else None
+    return "dateline" if holds == "place and date" else "byline" if holds else "body"
 
 
 def _is_caption(part: _Part) -> bool:
