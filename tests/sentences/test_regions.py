@@ -100,6 +100,7 @@ def test_dateline_is_marked_and_parted_from_the_sentence() -> None:
         "KABUL: Fighters left the camp.",
         "GENEVA (12 May 2023) – Fighters left the camp.",
         "Goma, 12 May 2023 - Fighters left the camp.",
+        "Goma, May 12th, 2023 (Radio Goma). Fighters left the camp.",
     ):
         regions = mark_regions(Reading(report=report_of(text))).regions
         assert [r.kind for r in regions] == ["dateline", "body"], text

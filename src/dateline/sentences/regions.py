@@ -24,14 +24,16 @@ _SMALL_IN_BYLINE = frozenset("and in of for from at al de el bin ibn the van von
 _COMMENT_COUNT = re.compile(r"(?:\(?\d+\)?|no) comments?(?:\(s\))?(?: .*)?$|comments? ?\(\d+\)$|comments:?$")
 _STOP_INSIDE = re.compile(r"^[\[(]|[a-z]{3}\.[\"')]? [A-Z]")
 _AGENCY = r"\([A-Za-z][\w .,/&'-]{1,40}\)"
-_DAY = r"[A-Za-z]{3,9}\.? \d{1,2}(?:, ?\d{4})?|\d{1,2} [A-Za-z]{3,9}\.?(?:,? \d{4})?"
-_FULL_DAY = r"[A-Za-z]{3,9}\.? \d{1,2}, ?\d{4}|\d{1,2} [A-Za-z]{3,9}\.?,? \d{4}"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = rf"[A-Za-z]{{3,9}}\.? {_NUMBER}(?:, ?\d{{4}})?|{_NUMBER} [A-Za-z]{{3,9}}\.?(?:,? \d{{4}})?"
+_FULL_DAY = rf"[A-Za-z]{{3,9}}\.? {_NUMBER}, ?\d{{4}}|{_NUMBER} [A-Za-z]{{3,9}}\.?,? \d{{4}}"
 _UPPER_PLACE = r"[A-Z][A-Z'-]+(?:[ /-][A-Z'-]+){0,4}(?:, [A-Za-z .'-]{2,30}?)?"
 _ANY_PLACE = r"[A-Z][\w'-]+(?:[ /-][\w'-]+){0,4}(?:, [A-Z][A-Za-z .'-]{1,30}?)?"
 _DATELINE = re.compile(
     rf"(?:{_UPPER_PLACE}(?:,? (?:{_DAY}))?,?(?: ?/? ?{_AGENCY})? ?(?:--?|:)"
     rf"|{_ANY_PLACE}(?:,? (?:{_DAY}))?,? ?/? ?{_AGENCY} ?(?:--?|:)"
     rf"|{_ANY_PLACE}(?:, | \()(?:{_FULL_DAY})\)? ?(?:--?|:)"
+    rf"|{_ANY_PLACE}, (?:{_FULL_DAY}),? {_AGENCY}\."
     rf"|{_AGENCY} ?--?) (?=\S)"
 )
 
