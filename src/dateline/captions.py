@@ -50,10 +50,10 @@ def bounds(low: float | None, best: float | None, high: float | None) -> str:
     return "" if best is None else f"≈ {number(best)}"
 
 
-def figure(one: Figure | EventFigure) -> str:
-    """≥ 155 killed (militant of ISIS); 9–14 killed (militant, best 9)."""
+def figure(one: Figure | EventFigure, *, whose: bool = True) -> str:
+    """≥ 155 killed (militant of ISIS); 9–14 killed (militant, best 9); `whose`: with the party that they are of."""
     amount = " ".join(part for part in (bounds(one.low, one.best, one.high), one.unit) if part)
-    of = f" of {one.of}" if one.of else ""
+    of = f" of {one.of}" if one.of and whose else ""
     counted = of.strip() if one.object == "other" else coded(one.object) + of
     best = f"best {number(one.best)}" if one.best is not None and not _says_best(one) else ""
     aside = ", ".join(part for part in (counted, best) if part)

@@ -69,9 +69,12 @@ def amount(figure: Figure | EventFigure) -> str:
 
 
 def figure_line(figure: Figure | EventFigure) -> str:
-    """ "≥ 155 killed (militant)"; a part of another figure with "incl." before it.  Whose they are, other columns say."""
+    """ "≥ 155 killed (militant)", "8–12 killed (person, best 9)"; a part of another figure with "incl." before it.
+
+    Whose they are, other columns say.
+    """
     part = "incl. " if isinstance(figure, Figure) and figure.part_of else ""
-    return f"{part}{amount(figure)} {captions.coded(figure.measure)} ({captions.coded(figure.object)})"
+    return part + line(captions.figure(figure, whose=False))
 
 
 def event_where(event: Event) -> str:
