@@ -2,19 +2,23 @@
 """A big made-up project, and how fast the workbench shows it.
 
     python benchmarks/big_project.py make DIR [--events 100000] [--seed 1]
-    python benchmarks/big_project.py measure DIR [--rounds 20]
+    python benchmarks/big_project.py measure DIR [--rounds 20] [--analysts 2] [--reviewing]
 
 `make` writes records straight into the tables, in the shape of real ones: reports of some claims each, events of one to many
 claims, dates over twelve years with months of much and little, real places of eleven countries, and sources, sides and
 figures that vary.  The same seed gives the same project.  `measure` asks a workbench over it for each screen and prints the
 median and the 95th percentile of the times, over the requests that a person's filters, searches and moves of the map make.
-Exit status 1 where one is above a second.
+With `--reviewing` each page is asked for right after a decision, which makes all that the workbench had worked out an old
+answer.  Exit status 1 where one is above a second.
 """
 
 import argparse
+import html
 import random
+import re
 import statistics
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -28,6 +32,7 @@ from dateline.gazetteer.record import place_of
 from dateline.model import (
     ActorRef,
     Claim,
+    Contradiction,
     Event,
     EventFigure,
     Figure,
@@ -332,9 +337,18 @@ def _event(chance: random.Random, about: Happening, members: Sequence[tuple[str,
         sources=len(ids),
         lineages=max(1, len(ids) - chance.randrange(2)),
         confidence=round(chance.betavariate(4, 1.6), 3),
+        contradictions=_contradictions(f"{measure} {object}", about.number, spread, ids),
         links=tuple(Link(i, score, "same place; same day; same sides") for i, score in members),
         summary=f"{about.number} of {SIDES[about.sides[1]][0]} {measure} near {about.place.name}",
     )
+
+
+def _contradictions(field: str, number: int, spread: int, claims: Sequence[str]) -> tuple[Contradiction, ...]:
+    """Of an event whose sources give two numbers."""
+    if not spread:
+        return ()
+    sides = ((f"{number}", tuple(claims[:1])), (f"{number + spread}", tuple(claims[1:])))
+    return (Contradiction(field=field, sides=sides, gap=spread / (number + spread), independent=(1, 1)),)
 
 
 # Measuring
@@ -368,31 +382,102 @@ SCREENS: dict[str, Sequence[str]] = {
         f"/search?words={words}" for words in ("Kirkuk", "soldiers", "coalition+aircraft", "Rasool+Mosul", "hideout*")
     ),
 }
+QUEUES: dict[str, Sequence[str]] = {
+    "queue": ("/queue", "/queue?what=links", "/queue?what=contradictions"),
+    "queue, filter": ("/queue?type=arrest&place=Kirkuk", "/queue?source=military", "/queue?actor=Daesh&since=2019"),
+    "reports": ("/reports",),
+}
+HOST, HTML = "http://127.0.0.1:8765", {"accept": "text/html"}
 BAR = 1.0  # seconds at the 95th percentile
 
 
-def measure(folder: Path, *, rounds: int) -> bool:
-    """Print the times of each screen; whether all keep within a second."""
+def measure(folder: Path, *, rounds: int, analysts: int, reviewing: bool) -> bool:
+    """Print the times of each screen; whether all keep within a second.
+
+    So many `analysts` ask at once, each for every page.  `reviewing` makes each of them accept or correct a claim of the queue
+    before every page, which writes to the project: then nothing that was worked out before can be shown again.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
     from starlette.testclient import TestClient
 
     from dateline.workbench import Settings, make_app
+    from dateline.workbench.warm import warm_up
 
     good = True
-    with TestClient(make_app(Settings(project=str(folder))), base_url="http://127.0.0.1:8765") as client:
-        for screen, paths in SCREENS.items():
-            times = sorted(_seconds(client.get, path) for _ in range(rounds) for path in paths)
-            slowest, p50, p95 = times[-1], statistics.median(times), times[min(len(times) - 1, int(0.95 * len(times)))]
-            good &= p95 < BAR
-            told = "   ".join(
-                f"{name} {1000 * taken:6.0f} ms" for name, taken in (("p50", p50), ("p95", p95), ("slowest", slowest))
-            )
-            print(f"{screen:24} {told}   ({len(times)} requests)")
+    screens = SCREENS | QUEUES
+    with open_project(folder) as project, TestClient(make_app(Settings(project=str(folder)), project), base_url=HOST) as client:
+        begun = time.perf_counter()
+        print(f"first screen after the start {1000 * _seconds(client.get, '/'):.0f} ms")
+        warm_up(project).join()
+        print(f"read ahead in {time.perf_counter() - begun:.1f} s")
+        decide = Decisions(client) if reviewing else None
+        with ThreadPoolExecutor(analysts) as people:
+            for screen, paths in screens.items():
+                pages = list(paths) * rounds
+                turns = [people.submit(_turn, client, pages, decide) for _ in range(analysts)]
+                told = [seconds for turn in turns for seconds in turn.result()]
+                good &= _printed(screen, [seconds for seconds, _ in told])
+                if decide is not None:
+                    good &= _printed("  a decision before it", [seconds for _, seconds in told])
     return good
+
+
+def _turn(client: Any, pages: Sequence[str], decide: Callable[[], float] | None) -> list[tuple[float, float]]:
+    """The seconds of each page, and those of the decision before it."""
+    told = []
+    for path in pages:
+        decided = decide() if decide is not None else 0.0
+        told.append((_seconds(client.get, path), decided))
+    return told
+
+
+def _printed(name: str, seconds: Sequence[float]) -> bool:
+    times = sorted(seconds)
+    p95 = times[min(len(times) - 1, int(0.95 * len(times)))]
+    told = (("p50", statistics.median(times)), ("p95", p95), ("slowest", times[-1]))
+    print(f"{name:24} " + "   ".join(f"{n} {1000 * taken:6.0f} ms" for n, taken in told) + f"   ({len(times)} requests)")
+    return p95 < BAR
+
+
+class Decisions:
+    """Decides about the next claim of the queue each time that it is called: accepts two, corrects a field of the third."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._lock = threading.Lock()
+        self._claims = self._waiting()
+        shown = client.get("/queue", headers=HTML).text
+        self._token = re.findall(r'name="dateline-token" content="([^"]*)"', shown)[0]
+
+    def __call__(self) -> float:
+        with self._lock:
+            n, claim, revision = next(self._claims)
+        decision: dict[str, Any] = {"action": "accept", "claim": claim}
+        if n % 3 == 2:
+            decision = {"action": "correct", "claim": claim, "field": "background", "value": n % 2 == 0}
+        body = {"decision": decision, "based_on": {claim: revision}}
+        begun = time.perf_counter()
+        answer = self._client.post("/api/decisions", json=body, headers={"x-dateline-token": self._token})
+        taken = time.perf_counter() - begun
+        if answer.status_code not in (200, 422):  # 422: that is the value already
+            sys.exit(f"the decision about {claim} answered {answer.status_code}: {answer.text[:200]}")
+        return taken
+
+    def _waiting(self) -> Iterator[tuple[int, str, int]]:
+        """The claims of the queue, page by page, with their numbers here and their revisions."""
+        where, n = "/queue", 0
+        while where:
+            shown = self._client.get(where, headers=HTML).text
+            for claim, revision in re.findall(r'data-claim="(c-[0-9a-f]+)" data-report="\w+"\s+data-revision="(\d+)"', shown):
+                yield n, claim, int(revision)
+                n += 1
+            where = html.unescape((re.findall(r'<a rel="next" href="([^"]*)"', shown) or [""])[0])
 
 
 def _seconds(get: Callable[..., Any], path: str) -> float:
     begun = time.perf_counter()
-    answer = get(path, headers={"accept": "text/html"})
+    answer = get(path, headers=HTML)
     taken = time.perf_counter() - begun
     if answer.status_code != 200:
         sys.exit(f"{path} answered {answer.status_code}: {answer.text[:200]}")
@@ -413,11 +498,14 @@ def main() -> int:
     measuring = commands.add_parser("measure")
     measuring.add_argument("folder", type=Path)
     measuring.add_argument("--rounds", type=int, default=20)
+    measuring.add_argument("--analysts", type=int, default=1, help="so many ask at once")
+    measuring.add_argument("--reviewing", action="store_true", help="decide about a claim before each page; take a copy")
     asked = parser.parse_args()
     if asked.command == "make":
         make(asked.folder, events=asked.events, seed=asked.seed)
         return 0
-    return 0 if measure(asked.folder, rounds=asked.rounds) else 1
+    good = measure(asked.folder, rounds=asked.rounds, analysts=asked.analysts, reviewing=asked.reviewing)
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

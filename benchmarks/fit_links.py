@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from adaptors import links
 from adaptors.document import read_documents
 from linking_quality import Told, told
 from msgspec import Struct
@@ -48,8 +49,9 @@ _STEP = 1.0  # in one round, of any worth
 ALIKE = {"same_place": 1.0, "news_of_same_days": 1.0}  # what the hidden signs of the stream are taken to be
 WHERE_AND_WHEN = frozenset(
     "same_city same_day next_day times_overlap long_times_overlap other_days no_time_known news_of_same_days news_of_two_weeks"
-    " news_of_other_days same_place same_large_town same_city same_area near_place within_place other_place place_in_head"
-    " reports_of_one_place reports_of_one_area reports_of_other_places same_site".split()
+    " news_of_other_days same_place same_large_town same_city same_area same_country near_place within_place within_country"
+    " other_place place_in_head reports_of_one_place reports_of_one_area reports_of_other_places same_site"
+    " same_named_site".split()
 )
 
 
@@ -133,7 +135,7 @@ def incident_of_reports(path: Path, console: Console) -> Iterator[tuple[Reading,
     rows = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
     incident = {row["id"]: str(row["incident"]) for row in rows}
     for numbered in track(read_documents(path), description=path.name, console=console):
-        yield numbered.document.read(), incident[numbered.document.id]
+        yield links.answer(numbered.document), incident[str(numbered.document.id)]
 
 
 def stream(path: Path, console: Console) -> list[Example]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from database_server import postgresql_server
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -26,6 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether expected output is to be written instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL server, without a database's name; without one the test is skipped."""
+    with postgresql_server() as url:
+        yield url
 
 
 # No sandbox: tests run as root in containers.  The rest keeps the browser from calling home.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from dateline.cli import main
+from dateline.cli import main, trends
 from dateline.events import link_events
 from dateline.events.implied import implied_figures
 from dateline.model import Interval, Reading, Source, Span
@@ -145,3 +145,13 @@ def _written(project: str, command: str, format_: str) -> str:
     path = Path(project) / f"{command}.{format_}"
     dateline(command, "-p", project, "-o", str(path))
     return path.read_text(encoding="utf-8")
+
+
+def test_the_screen_shows_the_first_rows_and_says_how_many_there_are(project: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file has them all."""
+    monkeypatch.setattr(trends, "MOST_ROWS", 1)
+    shown = dateline("trend", "-p", project)
+    assert "2024-W11" not in shown
+    assert "the first 1 of 2 rows; filters narrow them, and -o FILE.csv writes them all" in shown
+    assert "the first 1 of 7 rows" in dateline("timeline", "-p", project)
+    assert _written(project, "trend", "csv").count("2024-W1") == 2

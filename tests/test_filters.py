@@ -15,7 +15,6 @@ from dateline.filters import (
     select_events,
     select_figures,
     sentence,
-    without_date,
 )  # fmt: skip
 from dateline.lexicon.codebook import codebook
 from dateline.model import (
@@ -176,13 +175,6 @@ def test_events_are_found_by_their_own_fields_and_by_their_claims() -> None:
         assert select_events(rows, [parse(expression)]) == rows, expression
     for expression in ("type=bombing", "until=2019-10", "killed>=1", "source=police"):
         assert select_events(rows, [parse(expression)]) == [], expression
-
-
-def test_claims_without_a_date_are_counted() -> None:
-    """A date filter can say how many claims it left out for want of a date."""
-    assert without_date(ROWS, [parse("since=2019")]) == 2
-    assert without_date(ROWS, [parse("since=2019"), parse("kind=forecast")]) == 1
-    assert without_date(ROWS, [parse("kind=forecast")]) == 0
 
 
 def test_months_end_on_their_last_day() -> None:

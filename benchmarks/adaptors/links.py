@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from adaptors.document import Document
 from adaptors.task import Task
 from dateline.events import link_events
@@ -11,6 +13,7 @@ from dateline.events.facts import Incident
 from dateline.events.scenes import incidents_of, main_claims
 from dateline.model import Event, Reading, plain_view
 
+_HEAD = 400  # characters in which a text that has its headline has it
 CASUALTIES = ("killed", "wounded")
 # Deaths and wounds that are told with no number ("Ann Okoro, 16, died"): one person where no figure says otherwise.
 _DEATHS = (
@@ -25,7 +28,10 @@ _TOLD = {
 
 
 def answer(document: Document) -> Reading:
-    """The reading of one document."""
+    """The reading of one document, with its headline above its text as it was published; the texts were cut off below it."""
+    title = (document.title or "").strip()
+    if title and title.lower() not in document.text[:_HEAD].lower():
+        document = replace(document, text=f"{title}\n\n{document.text}")
     return document.read()
 
 
@@ -69,13 +75,15 @@ def line(document: Document, event: Event | None, words: Mapping[str, str]) -> d
 
 
 def casualties(event: Event, measure: str, words: str) -> int:
-    """The event's best figure of persons for the measure, the largest where objects differ (parts count in the whole).
+    """The event's best number of all persons for the measure; where it has none, the largest of its figures.
 
-    Where there is none: one if the words tell of it, else nobody: the benchmark asks for a number of every report.
+    Where there is none either: one if the words tell of it, else nobody: the benchmark asks for a number of every report.
     """
     told = int(bool(_TOLD[measure].search(words)))
-    best = [f.best for f in (*event.totals, *event.figures) if f.measure == measure and f.best is not None]
-    return int(max(best)) if best else told
+    totals, parts = (
+        [f.best for f in some if f.measure == measure and f.best is not None] for some in (event.totals, event.figures)
+    )
+    return int(max(totals or parts, default=told))
 
 
 TASK = Task("links", answer, finish)

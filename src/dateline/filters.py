@@ -11,7 +11,7 @@ Several values of one filter widen it, several filters narrow each other.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -106,13 +106,15 @@ def select_claims(rows: Iterable[ClaimRow], conditions: Sequence[Condition]) -> 
 
 def select_figures(rows: Iterable[ClaimRow], conditions: Sequence[Condition]) -> list[FigureRow]:
     """The figures of the claims that meet all conditions, and that meet those on figures themselves."""
+    return [figure for row in select_claims(rows, conditions) for figure in figures_of(row, conditions)]
+
+
+def figures_of(row: ClaimRow, conditions: Sequence[Condition]) -> Iterator[FigureRow]:
+    """The figures of a claim that meets all conditions, those that meet the conditions on figures themselves."""
     own = [c for c in conditions if c.name in ("measure", "object") or is_measure(c.name)]
-    return [
-        FigureRow(figure, claim, report)
-        for claim, report in select_claims(rows, conditions)
-        for figure in claim.figures
-        if all(_figure_meets(figure, c) for c in own)
-    ]
+    for figure in row.claim.figures:
+        if all(_figure_meets(figure, c) for c in own):
+            yield FigureRow(figure, *row)
 
 
 def select_events(rows: Iterable[EventRow], conditions: Sequence[Condition]) -> list[EventRow]:
@@ -135,14 +137,6 @@ def sentence(table: Table, conditions: Sequence[Condition]) -> str:
     for phrase in phrases:
         text += phrase if phrase.startswith(",") else f" {phrase}"
     return text
-
-
-def without_date(rows: Sequence[ClaimRow], conditions: Sequence[Condition]) -> int:
-    """How many claims a date filter left out only because they have no date."""
-    if not any(c.name in DATES for c in conditions):
-        return 0
-    others = [c for c in conditions if c.name not in DATES]
-    return sum(_days(row.claim.time) is None and all(_claim_meets(row, c) for c in others) for row in rows)
 
 
 def read_day(words: str, *, last: bool = False) -> date:

@@ -1,6 +1,8 @@
 """Readings with triggers that a test has made, so that what the claims stage makes of them can be seen without the network."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -37,19 +39,45 @@ def counted(text: str, number: str, measure: str, thing: str = "person") -> Coun
     return CountedWord(Span(span.start, span.start + len(number.split()[0])), _most(measure, SURE), _most(thing, SURE))
 
 
-def read(text: str, *marks: Trigger | CountedWord, published: str | None = None, publisher: str | None = None) -> Reading:
+class Phrase(NamedTuple):
+    """Words whose last one hangs on another word of the sentence, and on which the others hang."""
+
+    span: Span
+    on: Span
+    relation: str
+    tag: str
+
+
+def phrase(text: str, words: str, on: str, relation: str, tag: str = "NOUN") -> Phrase:
+    """ "A betel seller" as the subject of "hit"."""
+    return Phrase(_span(text, words), _span(text, on), relation, tag)
+
+
+def read(
+    text: str, *marks: Trigger | CountedWord | Phrase, published: str | None = None, publisher: str | None = None
+) -> Reading:
     """The report as the stages read it when the network says just this."""
     report = report_of(text, published=date.fromisoformat(published) if published else None, publisher=publisher)
     reading = run(Reading(report=report), SENTENCE_STAGES)
-    sentences = tuple(_sentence(s.span, text) for s in reading.sentences)
+    phrases = [m for m in marks if isinstance(m, Phrase)]
+    sentences = tuple(_sentence(s.span, text, phrases) for s in reading.sentences)
     triggers = tuple(m for m in marks if isinstance(m, Trigger))
     parse = Parse(sentences, triggers, tuple(m for m in marks if isinstance(m, CountedWord)))
     return run(replace(reading, parse=parse), (*MENTION_STAGES, *CLAIM_STAGES))
 
 
-def _sentence(span: Span, text: str) -> ParsedSentence:
+def _sentence(span: Span, text: str, phrases: Sequence[Phrase]) -> ParsedSentence:
     words = [Span(*w) for paragraph in words_of(text) for w in paragraph if span.start <= w[0] < span.end]
-    return ParsedSentence(span, tuple(Word(w, "X", "XX", -1 if n == 0 else 0, "dep") for n, w in enumerate(words)), ())
+    root = next((n for said in phrases for n, w in enumerate(words) if said.on.overlaps(w)), 0)  # what the first phrase hangs on
+    tree = [Word(w, "X", "XX", -1 if n == root else root, "dep") for n, w in enumerate(words)]
+    for said in phrases:
+        own = [n for n, w in enumerate(words) if said.span.overlaps(w)]
+        on = next((n for n, w in enumerate(words) if said.on.overlaps(w)), None)
+        if own and on is not None:
+            tree[own[-1]] = Word(words[own[-1]], said.tag, "XX", on, said.relation)
+            for n in own[:-1]:
+                tree[n] = Word(words[n], "X", "XX", own[-1], "dep")
+    return ParsedSentence(span, tuple(tree), ())
 
 
 def _span(text: str, words: str) -> Span:

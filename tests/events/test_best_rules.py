@@ -9,7 +9,7 @@ from dateline.events.best import BEST_RULES
 from dateline.events.facts import Incident
 from dateline.events.tolls import event_figures
 from dateline.events.totals import event_totals
-from dateline.model import BestRule, EventFigure, EventRow, Figure, tellings
+from dateline.model import BestRule, EventFigure, EventRow, Figure, Grades, tellings
 from dateline.model.codebook import SourceType
 from dateline.testing import killed, make_event, make_figure
 
@@ -37,6 +37,42 @@ def test_the_rule_is_told_with_the_number() -> None:
     assert the_figure(*SAID, best="latest").rule == "the latest of the figures of 3 claims: type media, published 2024-03-07"
     assert the_figure(*SAID, best="median").rule.startswith("the median of 3 independent voices")
     assert the_figure(POLICE, best="median").rule == "the only figure, from a source of type police"
+
+
+def test_a_number_that_a_later_one_took_the_place_of_is_not_the_best() -> None:
+    """Police say eight and at least nine on the day; a day later an official says that the toll has risen to 12."""
+    eight = says(killed(8), by="Torbal police", kind="police", paper="Radio Lac")
+    nine = says(killed(9, high=None, words="at least nine"), by="Torbal police", kind="police", paper="Post")
+    risen = says(
+        killed(12), by="Torbal hospital", kind="official", day="2024-03-06", told="The toll has risen to 12.", paper="Echo"
+    )
+    figure = the_figure(eight, nine, risen)
+    assert (figure.low, figure.best, figure.high) == (8, 12, 12)
+    assert figure.rule.startswith("the latest figure of the best-placed of 3 claims, 2 of them out of date: type official")
+    assert the_figure(eight, nine, risen, best="lowest").best == 8
+
+
+def test_what_people_grade_goes_before_the_type_of_source() -> None:
+    """A paper graded A goes before the police, whom nobody graded; one graded E behind everybody; a claim's own grade first."""
+    for grades, best in (
+        ({PAPER: Grades(reliability="A")}, 17),
+        ({POLICE: Grades(reliability="E")}, 9),
+        ({PAPER: Grades(reliability="A"), HOSPITAL: Grades(credibility="1")}, 9),
+        ({PAPER: Grades(reliability="A", credibility="5")}, 12),
+        ({POLICE: Grades(), PAPER: Grades(reliability="F", credibility="6")}, 12),
+    ):
+        given = {incident.claim.id: grade for incident, grade in grades.items()}
+        [figure] = event_figures(SAID, lineage_of(SAID), grades=given)
+        [total] = event_totals(SAID, lineage_of(SAID), grades=given)
+        assert (figure.best, total.best) == (best, best)
+    assert event_figures(SAID, grades={PAPER.claim.id: Grades("A", "2")})[0].rule.endswith(
+        "type media, graded A2, published 2024-03-07"
+    )
+
+
+def test_grades_mean_nothing_to_the_other_rules() -> None:
+    given = {PAPER.claim.id: Grades(reliability="A", credibility="1")}
+    assert [event_figures(SAID, best=rule, grades=given)[0].best for rule in ("latest", "lowest", "median")] == [17, 9, 12]
 
 
 def test_the_median_of_two_is_the_lower() -> None:

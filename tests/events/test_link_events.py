@@ -4,12 +4,13 @@ import random
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.events import link_events
 from dateline.model import Claim, Event, Operation, Reading, Report, Source, Span, event_id
-from dateline.testing import killed, make_actor, make_claim, make_figure, make_reading, make_report, on, placed
+from dateline.testing import killed, make_actor, make_claim, make_figure, make_reading, make_report, on, placed, span_of
 
 ARMY = make_actor("Malian army", "state_force", by="name")
 JNIM = make_actor("JNIM")
@@ -64,6 +65,26 @@ def test_another_day_is_another_event() -> None:
 def test_two_days_in_one_report_are_two_events() -> None:
     """Days next to each other can be one act to two outlets, never to one."""
     assert len(events_of((ONE, [raid(ONE), raid(ONE, time=on("2024-03-05"), nth=1)]))) == 2
+
+
+ANOTHER = {
+    "Two blasts hit Torbal. The first, near the palace, killed three fighters.": 2,
+    "The army raided Torbal. Another raid killed three fighters.": 2,
+    "The army raided Torbal. An earlier raid killed three fighters.": 2,
+    "The army raided Torbal. It was the second such raid in eight days.": 1,
+    "The army raided Torbal. The raid killed three fighters.": 1,
+}
+
+
+@pytest.mark.parametrize("words", ANOTHER)
+def test_what_is_told_of_another_act_is_not_of_the_one_told_before(words: str) -> None:
+    told_in = report(words)
+    first, second = (span_of(words, sentence) for sentence in words.split(". "))
+    claims = [
+        raid(told_in, evidence=[first], figures=[]),
+        raid(told_in, evidence=[second], places=[], time=None, initiator=[], target=[], nth=1),
+    ]
+    assert len(events_of((told_in, claims))) == ANOTHER[words]
 
 
 def test_another_province_is_another_event() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made_stream import Shape, made_stream, make_reading
 
 from dateline.events import candidates
-from dateline.events.candidates import Blocks, changed_by, keys_of
+from dateline.events.candidates import NO_PAIRS, Blocks, changed_by, keys_of
 from dateline.events.facts import Incident
 from dateline.events.kept import facts_from_bytes, facts_to_bytes, keys_from_bytes, keys_to_bytes
 from dateline.events.relink import relink
@@ -39,10 +39,10 @@ def grow(known: Sequence[Incident], new: set[str], event_of: Mapping[str, str], 
     touched = {n for n, incident in enumerate(known) if incident.claim.id in new}
     old = [None if n in touched else keys[n] for n in range(len(known))]
     before = {n: event_of[i.claim.id] for n, i in enumerate(known) if i.claim.id in event_of}
-    dirty = touched | changed_by(old, keys, [], touched)
-    made = relink(Blocks(keys), lambda _: dict(enumerate(known)), before, dirty, decided, lambda done, total: None)
+    changed = changed_by(old, Blocks(keys), [], touched)
+    made = relink(Blocks(keys), lambda _: lambda: dict(enumerate(known)), before, touched, changed, decided, lambda _: list)
     after = {i.claim.id: event_of[i.claim.id] for n, i in enumerate(known) if n not in made.positions and n in before}
-    for group in made.groups:
+    for group in made.made:
         ids = [linked.incident.claim.id for linked in group]
         after |= dict.fromkeys(ids, min(ids))
     return after
@@ -74,7 +74,9 @@ def test_few_are_linked_anew_when_few_come() -> None:
     keys = [keys_of(i) for i in whole]
     touched = {n for n, i in enumerate(whole) if i.report.id == first}
     before = {n: events[i.claim.id] for n, i in enumerate(whole) if i.claim.id in events}
-    made = relink(Blocks(keys), lambda _: dict(enumerate(whole)), before, touched, LinkDecisions(), lambda done, total: None)
+    made = relink(
+        Blocks(keys), lambda _: lambda: dict(enumerate(whole)), before, touched, NO_PAIRS, LinkDecisions(), lambda _: list
+    )
     assert len(made.positions) < len(whole) / 2
 
 

@@ -1,8 +1,9 @@
 """Names, streets, ages and rare words: what tells an act from one that looks like it."""
 
 from dateline.events.scenes import incidents_of, main_claims
-from dateline.events.signs import Signs, rarity, signs_of
+from dateline.events.signs import Signs, rarity, signs_of, telling
 from dateline.model import Source
+from dateline.pipeline import read_report
 from dateline.testing import killed, make_claim, make_reading, make_report, on, placed, span_of
 
 TEXT = (
@@ -30,6 +31,17 @@ def test_ages_hours_and_streets_are_read() -> None:
 def test_rare_names_are_signs_and_words_that_stand_small_too_are_not() -> None:
     assert {"okeda", "mcavlin"} <= signs().proper
     assert "police" not in signs().proper
+
+
+def test_parties_of_the_lexicon_are_no_signs() -> None:
+    """They stand in the reports of all that they do."""
+    reading = read_report(make_report("Fighters of Boko Haram and men of one Zabrik burned the Okeda bakery on Monday."))
+    assert {"zabrik", "okeda"} <= signs_of(reading).proper
+    assert {"boko", "haram"}.isdisjoint(signs_of(reading).proper)
+
+
+def test_a_name_that_many_bear_tells_less() -> None:
+    assert telling(["jorun"]) == 1.0 > telling(["michael"]) == telling(["jones"]) > 0.0
 
 
 def test_street_is_one_however_it_is_spaced() -> None:

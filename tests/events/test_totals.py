@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from told import says
 
+from dateline.events.tolls import event_figures
 from dateline.events.totals import event_totals
 from dateline.model import Figure
 from dateline.testing import killed, make_figure
@@ -38,6 +39,35 @@ TOTALS: dict[str, tuple[Sequence[Sequence[Figure]], tuple[float | None, float | 
         (5, 5, 5),
     ),
 }
+
+
+LISTS: dict[str, tuple[list[Figure], float]] = {
+    "men and women are others": ([people(2, words="Two men"), CIVILIANS(1, words="a woman")], 3),
+    "grown-ups and children are others": ([people(3, words="three adults"), CIVILIANS(1, words="a child")], 4),
+    "whoever counts them": ([CIVILIANS(1, words="a mother"), CIVILIANS(2, words="two children")], 3),
+    "a girl is one of the children": ([CIVILIANS(2, words="two children"), CIVILIANS(1, words="a girl")], 2),
+    "a whole wins over the list": ([people(5, words="five people"), people(2, words="two men"), people(1, words="a woman")], 5),
+    "men and women together are grown-ups": ([people(4, words="four men and women"), people(1, words="a boy")], 5),
+    "words that tell no sex or age list nobody apart": ([people(3, words="three students"), people(2, words="two men")], 3),
+    "a counted part is in the whole": ([people(3, words="three men"), people(1, words="a woman", part_of="three men")], 3),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_one_claim_lists_by_sex_or_age_is_added_up(name: str) -> None:
+    """ "Two men and a woman were killed": three."""
+    figures, best = LISTS[name]
+    [total] = event_totals([says(*figures)])
+    assert total.best == best
+
+
+def test_a_list_of_one_kind_is_one_figure_of_its_event() -> None:
+    """And says which words were added up; two claims are never a list."""
+    mother, children = CIVILIANS(1, words="a mother"), CIVILIANS(2, words="two children")
+    [figure] = event_figures([says(mother, children)])
+    assert (figure.low, figure.best, figure.high) == (3, 3, 3)
+    [apart] = event_figures([says(mother), says(children, paper="Post")])
+    assert (apart.low, apart.high) == (1, 2)
 
 
 @pytest.mark.parametrize("name", TOTALS)

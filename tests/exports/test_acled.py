@@ -2,17 +2,21 @@
 
 import csv
 import io
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_events import ARMY, ATTACK, CLASH, EVENTS, FRONT, ISIS, MILITANTS, PEOPLE, SEIZURE, VILLAGERS, figure, row_of
 
 from dateline.exports import Context, export_for, write_rows
 from dateline.lexicon.acled import acled
 from dateline.lexicon.codebook import codebook
 from dateline.lexicon.countries import country_codes
-from dateline.model import ActorRef, ClaimRow, Event, EventRow
+from dateline.model import ActorRef, ClaimRow, Event, EventRow, Place
 from dateline.testing import killed, make_claim, make_event, make_place, make_report
 
 COLUMNS = """event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1
@@ -120,7 +124,9 @@ def test_a_grenade_is_told_from_a_mine() -> None:
 def test_a_protest_with_victims_is_not_called_peaceful() -> None:
     """Nor is it said who hurt them."""
     assert told("protest")["sub_event_type"] == "Peaceful protest"
-    assert of(event_type="protest")["sub_event_type"] == ""
+    hurt = of(event_type="protest")
+    assert (hurt["event_type"], hurt["sub_event_type"]) == ("Protests", "")
+    assert hurt["disorder_type"] == "", "force against protesters would be political violence too"
 
 
 @pytest.mark.parametrize(
@@ -147,6 +153,12 @@ def test_interaction_has_the_lower_code_first(doer: ActorRef, victim: ActorRef |
 
 def test_an_army_abroad_is_an_external_force() -> None:
     assert of(place=make_place(country="SY"))["inter1"] == "External/Other forces"
+    command = msgspec.structs.replace(ARMY, name="U.S. Africa Command", words="U.S. Africa Command")
+    assert told("air_strike", doer=command)["inter1"] == "External/Other forces"
+
+
+def test_where_no_country_is_known_an_army_is_neither_at_home_nor_abroad() -> None:
+    assert of(place=None)["inter1"] == ""
 
 
 def test_who_protests_is_a_protester() -> None:
@@ -163,6 +175,7 @@ def test_labels_and_codes_are_acleds() -> None:
 @pytest.mark.parametrize(("victim", "targeting"), [(VILLAGERS, "Civilian targeting"), (MILITANTS, ""), (PEOPLE, "")])
 def test_civilian_targeting_needs_civilians(victim: ActorRef, targeting: str) -> None:
     assert told("bombing", victim=victim)["civilian_targeting"] == targeting
+    assert told("arrest", victim=victim)["civilian_targeting"] == "", "no violence, no target of violence"
 
 
 def test_of_a_month_the_middle_day_is_taken_and_said_to_be_a_month() -> None:
@@ -248,3 +261,64 @@ def test_country_codes_are_those_of_iso(code: str, name: str, numeric: int) -> N
     found = country_codes(code)
     assert found
     assert (found.name, found.numeric) == (name, numeric)
+
+
+PARTIES = st.sampled_from([None, ARMY, FRONT, ISIS, VILLAGERS, MILITANTS, PEOPLE])
+PLACES = st.sampled_from([None, *(make_place(country=code, geo_precision=n) for code in ("IQ", "SY", None) for n in (1, 2, 3))])
+NUMBERS = st.one_of(st.none(), st.integers(0, 400))
+
+
+@given(
+    st.sampled_from([t.name for t in codebook().event_types]), PARTIES, PARTIES, PLACES, st.integers(0, 40), st.integers(1, 4),
+    st.tuples(NUMBERS, NUMBERS, NUMBERS),
+)  # fmt: skip
+def test_every_value_is_one_that_acled_has(
+    event_type: str,
+    doer: ActorRef | None,
+    victim: ActorRef | None,
+    place: Place | None,
+    days: int,
+    precision: int,
+    dead: tuple[int | None, int | None, int | None],
+) -> None:
+    """Whatever the event: codes and labels of its lists, pairs of types that belong together, days within the event's."""
+    report = make_report("It happened.", publisher="Echo")
+    claim = make_claim(report, initiator=[doer] if doer else [], target=[victim] if victim else [])
+    event = make_event(
+        [claim], event_type=event_type, initiator=(doer.name,) if doer else (), target=(victim.name,) if victim else (),
+        place=place, time_start=date(2019, 2, 1), time_end=date(2019, 2, 1) + timedelta(days=days), time_precision=precision,
+        totals=(figure("killed", *dead),),
+    )  # fmt: skip
+    row = EventRow(event, (ClaimRow(claim, report),))
+    kept, rejected = table("acled.csv", row), table("acled.rejects.csv", row)
+    assert len(kept) + len(rejected) == 1
+    for cells in kept:
+        _check_labels(cells)
+        assert event.time_start
+        assert event.time_end
+        assert event.time_start <= date.fromisoformat(cells["event_date"]) <= event.time_end
+        assert cells["event_date"].startswith(cells["year"])
+        assert cells["time_precision"] in ("1", "2", "3")
+        assert cells["geo_precision"] in (("1", "2", "3") if place else ("",))
+        assert not cells["fatalities"] or int(cells["fatalities"]) >= 0
+        assert cells["iso"] in ("", "368", "760")
+    for cells in table("acled.numeric.csv", row):
+        assert cells["inter1"] in _CODES
+        assert cells["inter2"] in ("0", *_CODES)
+        assert not cells["interaction"] or re.fullmatch(r"[1-8][0-8]", cells["interaction"])
+
+
+_CODES = ("", *map(str, range(1, 9)))
+
+
+def _check_labels(cells: dict[str, str]) -> None:
+    assert cells["sub_event_type"] in {"", *SUB_EVENTS[cells["event_type"]]}
+    if cells["sub_event_type"]:
+        assert cells["disorder_type"] == acled().sub_events[cells["sub_event_type"]].disorder
+    for side in ("1", "2"):
+        assert cells[f"inter{side}"] in ("", *acled().inter.values())
+        assert cells[f"actor{side}"] or not cells[f"assoc_actor_{side}"]
+    if cells["interaction"] and not cells["interaction"].endswith(" only"):
+        assert set(cells["interaction"].split("-")) == {cells["inter1"], cells["inter2"]}
+    assert cells["civilian_targeting"] in ("", "Civilian targeting")
+    assert not cells["civilian_targeting"] or "Political violence" in cells["disorder_type"]

@@ -14,6 +14,7 @@ import dateline.imports.own as own
 from dateline.errors import DatelineError, ProjectFileError, StoreError
 from dateline.exports import export_project
 from dateline.imports import import_project
+from dateline.queries import search
 from dateline.store import Project, dump, open_project
 from dateline.testing import killed, make_actor, make_claim, make_event, make_reading, make_report, placed
 
@@ -243,3 +244,44 @@ def test_a_failed_import_leaves_a_folder_that_was_there(lines: list[bytes], tmp_
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(DatelineError, match="cannot be read: No such file"):
         import_project(tmp_path / "none.jsonl", tmp_path / "new")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
+    """A project of five reports, which go into the tables together."""
+    folder = tmp_path_factory.mktemp("many")
+    with open_project(folder / "project", create=True) as project:
+        project.save([make_reading(f"Soldiers arrested {n} militants in Torbal.") for n in range(5)])
+        export_project(project, [folder / "dateline.jsonl"])
+    return (folder / "dateline.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def test_of_records_that_go_in_together_the_one_that_cannot_is_told(many: list[bytes], refused: Refused) -> None:
+    """The third of five reports is there twice."""
+    at = line_of(many, "reports")
+    assert sum(line.startswith(b'{"reports":') for line in many) == 5
+    twice = sealed([*many[: at + 3], many[at + 2], *many[at + 3 :]])
+    assert refused(twice).startswith(f"line {at + 4}: the record is there twice, points to one that is not there,")
+
+
+def found(project: Project, word: str) -> tuple[int, int]:
+    """How many reports and claims hold a word."""
+    with project.reading_tables() as connection:
+        reports, claims = search(connection, word)
+    return len(reports), len(claims)
+
+
+@pytest.mark.parametrize("together", [1, 2, 200])
+def test_a_project_is_the_same_however_many_records_go_in_together(
+    many: list[bytes], together: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the words of its reports are found."""
+    monkeypatch.setattr(own, "_TOGETHER", together)
+    (tmp_path / "dateline.jsonl").write_bytes(b"".join(many))
+    assert import_project(tmp_path / "dateline.jsonl", tmp_path / "copy")[:3] == (5, 5, 0)
+    with open_project(tmp_path / "copy") as project:
+        export_project(project, [tmp_path / "again" / "dateline.jsonl"])
+        assert found(project, "arrested") == (5, 5)
+        project.save([make_reading("Soldiers arrested nobody.")])
+        assert found(project, "arrested") == (6, 6), "the index goes on with the reports that come later"
+    assert (tmp_path / "again" / "dateline.jsonl").read_bytes().splitlines(keepends=True) == many

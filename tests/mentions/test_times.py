@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dateline
 from dateline.mentions.calendar import easter_sunday, movable_feast, shrink
 from dateline.mentions.times import find_times
 from dateline.model import Interval, Reading, Region, Sentence, Span, TimeMention, report_of
@@ -60,6 +61,24 @@ def test_the_next_day_is_counted_from_the_day_before_it_in_the_text() -> None:
     first, following, later = times("On 3 May 2011 they fled. The following day they were back. Four days later they left.")
     assert (following.start, following.anchor, following.anchor_from) == (date(2011, 5, 4), first.start, "On 3 May 2011")
     assert later.start == date(2011, 5, 8)
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Brussels, 3 June 2024", date(2024, 6, 2)),
+        ("Monday, June 3, 2024", date(2024, 6, 2)),
+        ("2024-06-03T10:00:00Z", date(2024, 6, 2)),
+        ("Posted on: 03/06/2024 - 14:33", None),  # 3 June, or 6 March
+        ("Posted on: 23/06/2024 - 14:33", date(2024, 6, 22)),
+    ],
+)
+def test_a_line_of_the_head_serves_where_no_date_of_publication_is_known(head: str, day: date | None) -> None:
+    """ "yesterday" counts from the day on a line of its own below the headline, where it can be read in one way."""
+    reading = dateline.read(f"Rebels flee to the hills\n\n{head}\n\nNine rebels were killed yesterday.")
+    time = reading.claims[-1].time
+    assert time is not None
+    assert (time.words, time.start) == ("yesterday", day)
 
 
 def test_a_date_without_a_year_lies_in_the_year_said_before_it() -> None:

@@ -1,5 +1,5 @@
 """The projects of the store's tests: SQLite, and PostgreSQL where there is one."""
 
-from tests.store.conftest import postgresql, project, where
+from tests.store.conftest import project, where
 
-__all__ = ["postgresql", "project", "where"]
+__all__ = ["project", "where"]

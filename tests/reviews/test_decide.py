@@ -234,6 +234,25 @@ def test_grades_are_set_by_people_with_a_name_and_a_reason(project: Project, att
     assert claim_view(project, attack.id).credibility.grade == "2"
 
 
+def test_grades_choose_the_best_number_of_an_event(project: Project, attack: Claim, later: Claim) -> None:
+    """The army's "almost 30" is best until somebody trusts the other report; undone, it is best again."""
+
+    def best() -> tuple[float | None, str]:
+        [figure] = project.event(project.event_of()[attack.id]).event.figures
+        return figure.best, figure.rule
+
+    with project.reading_tables() as connection:
+        source = connection.execute(t.claims.select().where(t.claims.c.id == later.id)).one().source_id
+    assert best()[0] == 30
+    graded = decide(project, GradeSource(source=source, grade="B"), reviewer="Ana").number
+    assert best()[0] == 25
+    assert "graded B6" in best()[1]
+    decide(project, Undo(number=graded), reviewer="Ana")
+    assert best()[0] == 30
+    decide(project, GradeClaim(claim=attack.id, grade=5), reviewer="Ana")
+    assert best()[0] == 25
+
+
 def test_comments_stay_beside_the_record(project: Project, attack: Claim) -> None:
     before = [claim for claim, _ in project.claims()]
     decide(project, Comment(subject=attack.id, text="ask the stringer"), reviewer="Ana")

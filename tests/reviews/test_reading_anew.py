@@ -1,6 +1,7 @@
 """Decisions survive a newer engine: by the characters, not by the ids; what fits no more is told and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -34,13 +35,13 @@ def moved(claim: Claim, evidence: Span, **changes: object) -> Claim:
     return replace(claim, id=found, evidence=(evidence,), **changes)
 
 
-def engine(*of_first: Claim) -> Callable[[Report], Reading]:
+def engine(*of_first: Claim) -> Callable[[Iterable[Report]], Iterable[Reading]]:
     """An engine that reads these claims in the first report, and the second as before."""
 
     def read(report: Report) -> Reading:
         return make_reading(report, list(of_first) if report.text == FIRST else claims_of_second())
 
-    return read
+    return partial(map, read)
 
 
 @pytest.fixture
@@ -143,6 +144,6 @@ def test_parted_links_stay_parted(project: Project, attack: Claim, raid: Claim, 
 
 
 def test_a_report_that_cannot_be_read_anew_keeps_its_claims(project: Project, attack: Claim) -> None:
-    done = recode_project(project, lambda report: "the engine stumbled", reviewer="admin", coder=NEWER)
+    done = recode_project(project, lambda reports: ["the engine stumbled" for _ in reports], reviewer="admin", coder=NEWER)
     assert (done.reports, len(done.failures)) == (0, 2)
     assert project.claim(attack.id).claim == attack

@@ -11,7 +11,10 @@ import pytest
 from made_stream import Shape, Told, made_stream, make_reading
 
 from dateline.events import candidates
-from dateline.model import Event
+from dateline.events.candidates import NO_PAIRS, Blocks, keys_of
+from dateline.events.relink import relink
+from dateline.events.scenes import incidents_of
+from dateline.model import Event, LinkDecisions
 from dateline.runners.linking import link_project
 from dateline.store import Project, dump, open_project
 
@@ -53,3 +56,48 @@ def test_linking_again_reads_nothing_and_changes_nothing(tmp_path: Path, monkeyp
         monkeypatch.setattr("dateline.runners.linking.load_some_readings", None)
         link_project(project)
         assert list(dump(project)) == before
+
+
+def test_the_events_are_the_same_with_any_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the byte, in whatever order the processes end."""
+    monkeypatch.setattr("dateline.runners.linking._FEW", 1)
+    monkeypatch.setattr("dateline.runners.linking._AT_ONCE", 10)
+    monkeypatch.setattr("dateline.events.relink._AT_ONCE", 16)
+    monkeypatch.setattr("dateline.events.relink._JOINED_AT_ONCE", 16)
+    files = []
+    for name, jobs in (("one", 1), ("two", 2)):
+        with open_project(tmp_path / name, create=True) as project:
+            project.save(make_reading(told) for told in made_stream(60, DENSE))
+            steps = []
+            link_project(project, lambda step, done, total: steps.append((step, done, total)), jobs)  # noqa: B023
+            assert {step for step, done, total in steps if done == total} == {
+                "reading reports", "comparing incidents", "joining incidents"
+            }  # fmt: skip
+            files.append(list(dump(project)))
+    assert files[0] == files[1]
+
+
+def test_a_person_who_joins_claims_that_nothing_ties_is_heeded_in_pieces_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Incidents that people put together stand in one piece of work, wherever they are."""
+    monkeypatch.setattr("dateline.events.relink._JOINED_AT_ONCE", 1)
+    readings = [make_reading(told) for told in made_stream(12, DENSE, seed=9)]
+    incidents = sorted((i for reading in readings for i in incidents_of(reading)), key=lambda i: i.key)
+    blocks = Blocks([keys_of(i) for i in incidents])
+    first, last = incidents[0].claim.id, incidents[-1].claim.id
+
+    def events(decided: LinkDecisions) -> list[list[str]]:
+        forced = [(0, len(incidents) - 1)] if decided.forced else []
+        made = relink(
+            blocks,
+            lambda _: lambda: dict(enumerate(incidents)),
+            {},
+            range(len(incidents)),
+            NO_PAIRS,
+            decided,
+            lambda _: list,
+            forced,
+        ).made
+        return [sorted(one.incident.claim.id for one in group) for group in made]
+
+    assert not any({first, last} <= set(claims) for claims in events(LinkDecisions()))
+    assert any({first, last} <= set(claims) for claims in events(LinkDecisions(forced=frozenset({(first, last)}))))

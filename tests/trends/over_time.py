@@ -7,6 +7,7 @@ import msgspec
 
 from dateline.model import ClaimRow, EventFigure, EventRow
 from dateline.testing import make_claim, make_event, make_place, make_report
+from dateline.trends import Told
 
 
 def day(words: str) -> date:
@@ -41,3 +42,8 @@ def happened(
         "certainty": "stated",
     } | known
     return EventRow(msgspec.structs.replace(make_event([row.claim for row in rows]), **fields), tuple(rows))
+
+
+def told(row: EventRow) -> Told:
+    """An event as trends count it."""
+    return Told(row.event, tuple((claim.report.id, claim.report.publisher) for claim in row.claims))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from over_time import happened, toll
+from over_time import happened, told, toll
 
 from dateline.errors import FilterError
 from dateline.model import EventRow
@@ -18,7 +18,7 @@ from dateline.trends.periods import UNITS, Unit
 
 def trend_of(*rows: EventRow, **known: Any) -> Trend:
     published = [Published(claim.report.published, claim.report.publisher) for row in rows for claim in row.claims]
-    return count_trend(rows, published, **known)
+    return count_trend(map(told, rows), published, **known)
 
 
 def named(trend: Trend, name: str, *group: str) -> Row:

@@ -1,12 +1,15 @@
 """Where reporting, not violence, may have changed."""
 
 from datetime import date, timedelta
+from statistics import median
 
-from over_time import happened
+from hypothesis import given
+from hypothesis import strategies as st
+from over_time import happened, told
 
 from dateline.trends import Trend, count_trend
 from dateline.trends.count import Published
-from dateline.trends.warn import warnings
+from dateline.trends.warn import Others, warnings
 
 MONDAY = date(2024, 1, 1)
 
@@ -23,7 +26,7 @@ def trend_of(events: list[int], reports: list[int], outlets: int = 2) -> Trend:
         for week, count in enumerate(reports)
         for n in range(count)
     ]
-    return count_trend(rows, published)
+    return count_trend(map(told, rows), published)
 
 
 def test_more_events_in_a_week_of_more_reports_may_be_reporting() -> None:
@@ -60,3 +63,22 @@ def test_numbers_that_swing_every_week_are_usual() -> None:
 
 def test_three_weeks_are_too_few_to_compare() -> None:
     assert warnings(trend_of([4, 12, 4], [10, 30, 10])) == ()
+
+
+def test_periods_in_a_row_that_depart_alike_are_named_together() -> None:
+    """Two weeks of many reports are one warning, with the least and the most of them; a week of few is another one."""
+    many, few = warnings(trend_of([4, 5, 4, 12, 11, 5, 4, 1, 4], [10, 11, 10, 30, 28, 10, 10, 3, 10]))
+    assert many.period.name == "2024-W04 to 2024-W05"
+    assert (many.period.start, many.period.end) == (date(2024, 1, 22), date(2024, 2, 4))
+    assert many.words.startswith("28 to 30 reports a week, more than usual (median of the other weeks: 10), while events per")
+    assert few.period.name == "2024-W08"
+    assert few.words.startswith("3 reports, fewer than usual")
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=4, max_size=12))
+def test_medians_of_the_others_are_those_of_the_library(counts: list[tuple[int, int]]) -> None:
+    """One period is taken out of numbers that were sorted once, not sorted anew."""
+    numbers = [events / reports for events, reports in counts if reports]
+    for n, number in enumerate(numbers):
+        others = numbers[:n] + numbers[n + 1 :]
+        assert Others(numbers).median_without(number) == (median(others) if others else None)

@@ -21,7 +21,7 @@ WORDS = "many quiet words"
 class Client(TestClient):
     """A test client that sends the token of our own pages; `anonymous` requests are made with plain `request(...)`."""
 
-    def __init__(self, project: Path, **settings: Any) -> None:
+    def __init__(self, project: Path | str, **settings: Any) -> None:
         self.settings = Settings(project=str(project), **settings)
         super().__init__(make_app(self.settings), base_url="http://127.0.0.1:8765", raise_server_exceptions=False)
         self.headers["host"] = "127.0.0.1:8765"

@@ -177,3 +177,13 @@ def test_a_coder_who_begins_with_the_engines_reading_sees_it_without_what_people
     around = carl.get(f"/api/claims/{claim}/around?blind=true").json()
     assert (around["event"], around["alike"], around["contradictions"]) == (None, [], [])
     assert len(around["siblings"]) == 1
+
+
+def test_no_count_tells_a_blind_coder_of_links_and_contradictions_with_the_report(given: Given, signed_in: SignIn) -> None:
+    """The event that holds the report's claim is the only one with links and a contradiction: others see them counted."""
+
+    def counts(client: Client) -> list[str]:
+        return re.findall(r'class="number">([\d,]+)<', client.get("/queue", headers=HTML).text)
+
+    assert counts(given.edda)[1:] == ["0", "0"]
+    assert counts(signed_in("ada"))[2] != "0"

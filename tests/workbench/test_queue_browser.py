@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dateline.reviews import Correct, decide
 from dateline.reviews.history import history
 from dateline.store import open_project
 
@@ -358,3 +359,31 @@ def test_a_claim_is_split_by_selecting_the_words_of_the_second(window: "Window",
     window.press("Shift+ArrowRight", "Enter")
     wait_for_decision(page, 1)
     assert [action for action, _ in decided(project)] == ["split"]
+
+
+def test_a_place_that_the_gazetteer_does_not_know_is_named(window: "Window", project: Path) -> None:
+    """P, its name, the place from the list; every claim with these words has it from then on."""
+    claim = claim_with_an_unknown_place(project)
+    page = window.open(f"/claims/{claim}")
+    page.wait_for_selector("#desk[data-shown]")
+    window.press("P")
+    page.wait_for_selector("#correcting h3:has-text('Which place')")
+    page.keyboard.type("Baghdad")
+    page.wait_for_selector("#correcting [role=option]:has-text('Baghdad')")
+    window.press("ArrowDown", "Enter")
+    wait_for_decision(page, 2)
+    assert [action for action, _ in decided(project)] == ["correct", "name_place"]
+    with open_project(project) as opened:
+        (place,) = opened.claim(claim).claim.places
+    assert place.place is not None
+    assert place.place.name == "Baghdad"
+
+
+def claim_with_an_unknown_place(project: Path) -> str:
+    """The doctor's claim, with a place that somebody took from the text and no gazetteer holds."""
+    claim = claim_of(project, "as many as 14")
+    with open_project(project) as opened:
+        at = opened.claim(claim).report.text.index("Northern Command")
+        place = {"words": "Northern Command", "span": [at, at + len("Northern Command")], "place": None}
+        decide(opened, Correct(claim=claim, field="places", value=[place]), reviewer="test")
+    return claim

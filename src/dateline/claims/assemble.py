@@ -11,7 +11,9 @@ from dateline.claims.antecedents import Cast, cast_of
 from dateline.claims.attribution import attribute, source_within
 from dateline.claims.candidates import Candidate, Lines, find_candidates
 from dateline.claims.confidence import calibrated
+from dateline.claims.constructions import by_construction
 from dateline.claims.counts import Counted, figures, reread, taken_by, with_parts
+from dateline.claims.leanings import Setting, points, setting_of, signs_of
 from dateline.claims.lexical.counts import figures as lexical_figures
 from dateline.claims.lexical.scene import places as lexical_places
 from dateline.claims.lexical.scene import time as lexical_time
@@ -25,14 +27,13 @@ from dateline.claims.numbers import numbers_in_no_figure
 from dateline.claims.operation import find_operation
 from dateline.claims.opponents import with_opponents
 from dateline.claims.roles import Around, Sides, not_gainsaid, sides, without_bystanders
-from dateline.claims.scene import ahead, meant, only_time, places, scenes_of, time
+from dateline.claims.scene import meant, places, scenes_of, time
 from dateline.claims.summary import summarise
 from dateline.claims.views import SentenceView, view_sentences
 from dateline.model import (
     Claim,
     Figure,
     Ground,
-    Interval,
     Operation,
     Parse,
     PlaceMention,
@@ -109,17 +110,20 @@ class _Parsed(NamedTuple):
     places: tuple[PlaceMention, ...]
     counted: Counted
     taken: Mapping[Span, Span]
+    setting: Setting
 
 
 def _parsed(parse: Parse, views: Sequence[SentenceView], candidates: Sequence[Candidate], text: str) -> _Parsed:
     drafts = [(c.lexical.draft, c.kind) for c in candidates if c.lexical is not None]
     ruled = [f.span for draft, kind in drafts for f in lexical_figures(draft, kind, text, (), ())]
+    lines = Lines(parse)
     return _Parsed(
-        Lines(parse),
-        cast_of(views),
+        lines,
+        cast_of(views, lines, text),
         tuple(p for v in views for p in v.places),
-        Counted(parse.counted),
+        Counted(parse.counted, views, text),
         taken_by(candidates, ruled),
+        setting_of(views),
     )
 
 
@@ -132,20 +136,24 @@ def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Sour
         around = Around(parsed.cast, before.last, source)
         found = before.fill(_sides(candidate, parsed.lines, text, around), operation)
     counts = () if kind == "assessment" else _figures(candidate, parsed, found, text)
-    when = _time(candidate, text)
+    when = time(candidate, lexical_time(candidate.lexical.draft, text) if candidate.lexical else None, text)
+    kind = "tally" if operation is None and colour.is_total(candidate, when, counts) else kind
     draft = candidate.lexical.draft if candidate.lexical else None
     certainty, doubt = colour.certainty(candidate, counts, lexical_certainty(draft, kind, text) if draft else None)
     past, history = colour.background(candidate, when, reading.report)
     grounds = [Ground("kind", "head", (candidate.trigger.span,), confidence), doubt, history]
     stance = scope = event_type = None
+    signs = signs_of(kind, candidate.trigger.span, candidate.evidence, candidate.view, parsed.setting, text)
     if kind == "assessment":
-        stance, ground = colour.stance(candidate, lexical_stance(draft, text) if draft else None)
+        leaning = points()["stance"].of(signs)
+        told = lexical_stance(draft, candidate.view, candidate.evidence, text)
+        stance, ground = colour.stance(candidate, told, leaning)
         grounds.append(ground)
     else:
         ruled = lexical_type(draft, found, counts) if draft else None
-        event_type, ground = colour.event_type(candidate, ruled)
+        event_type, ground = colour.event_type(candidate, ruled, points()["event_type"].of(signs))
         grounds.append(ground)
-        found = without_bystanders(found, event_type, text)
+        found = by_construction(without_bystanders(found, event_type, text), event_type, candidate, parsed.lines, text)
     if kind == "tally":
         scope, ground = colour.scope(candidate)
         grounds.append(ground)
@@ -153,7 +161,7 @@ def _claim(candidate: Candidate, reading: Reading, parsed: _Parsed, source: Sour
         id="", report_id=reading.report.id, kind=kind, event_type=event_type, certainty=certainty, background=past,
         initiator=found.initiator, target=found.target, places=_places(candidate, operation, parsed.places, text), time=when,
         scope=scope, figures=counts, operation=operation,
-        source=source_within(candidate.view, candidate.said, source),
+        source=source_within(candidate.view, candidate.trigger.span, candidate.said, source),
         stance=stance, about=_about(candidate, text) if kind == "assessment" else None, evidence=candidate.evidence,
         grounds=tuple(grounds), confidence=confidence,
     )  # fmt: skip
@@ -179,20 +187,13 @@ def _places(
     return meant(candidate, named_before, text) if not found and candidate.kind in {"incident", "tally"} else found
 
 
-def _time(candidate: Candidate, text: str) -> Interval | None:
-    """By grammar, else by the engine, else the only one that its words hold."""
-    ruled = lexical_time(candidate.lexical.draft, text) if candidate.lexical else None
-    found = ruled or time(candidate) or (only_time(candidate) if candidate.kind != "assessment" else None)
-    return ahead(found) if found is not None and candidate.kind == "forecast" else found
-
-
 def _figures(candidate: Candidate, parsed: _Parsed, found: Sides, text: str) -> tuple[Figure, ...]:
     """What the acts of the lexicon count, and the numbers besides that only the engine ties to the claim."""
     read = figures(candidate, parsed.counted, parsed.taken, (*found.target, *found.initiator), text)
     if candidate.lexical is None:
         return read
     by_rule = lexical_figures(candidate.lexical.draft, candidate.kind, text, found.target, found.initiator)
-    ruled = [figure for f in by_rule if (figure := reread(f, parsed.counted)) is not None]
+    ruled = reread(by_rule, parsed.counted, text)
     added = (f for f in read if not any(f.span.overlaps(other.span) for other in ruled))
     return with_parts(tuple(sorted((*ruled, *added), key=lambda f: f.span)), text)
 

@@ -99,8 +99,8 @@ def _under_labels(reading: Reading) -> list[tuple[Span, SpeakerMention]]:
     return [(turn.said, speakers[turn.label]) for turn in turns(reading.report.text) if turn.label in speakers]
 
 
-def source_within(view: SentenceView, said: Span, default: Source) -> Source:
-    """The source of a part of a sentence that names several speakers: the one whose words reach over the part.
+def source_within(view: SentenceView, trigger: Span, said: Span, default: Source) -> Source:
+    """The source of what a sentence says around a word, where it names several speakers: the one whose words reach over it.
 
     "X said A" reaches to the next speaker; "A, X said", behind which little stands, reaches back to the one before.
     """
@@ -110,7 +110,7 @@ def source_within(view: SentenceView, said: Span, default: Source) -> Source:
     ends = [s.span.start for s in speakers[1:]] + [view.sentence.span.end]
     closing = [end - s.span.end < _CLOSING for s, end in zip(speakers, ends, strict=True)]
     behind = [n for n, s in enumerate(speakers) if s.span.start >= said.end]
-    ahead = [n for n, s in enumerate(speakers) if s.span.start < said.start]
+    ahead = [n for n, s in enumerate(speakers) if s.span.start < trigger.start]
     if ahead and not (closing[ahead[-1]] and behind):
         return _source(speakers[ahead[-1]], "attribution.named")
     return _source(speakers[behind[0]], "attribution.named") if behind else default

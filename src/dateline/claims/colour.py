@@ -6,6 +6,7 @@ from typing import cast
 
 from dateline.claims.candidates import Candidate, best
 from dateline.claims.confidence import calibrated
+from dateline.claims.lexical.traits import TRENDS
 from dateline.model import Certainty, Figure, Ground, Interval, Report, Scope, Shares, Stance
 
 _FLOOR = 0.002  # share of a label that the engine leaves out
@@ -36,37 +37,52 @@ def background(candidate: Candidate, time: Interval | None, report: Report) -> t
     return best(shares) == "background", head("background", shares, candidate)
 
 
-LEXICON_TYPE, LEXICON_STANCE = 2.0, 1.0
-"""Added to the log share of the event type, and of the stance, that the lexicon gives."""
+LEXICON_TYPE, LEXICON_STANCE, LEXICON_TREND = 1.5, 1.0, 3.0
+"""Added to the log share of the event type, and of the stance, that the lexicon gives: a word of trend ("on the rise") is right
+four times in five."""
+HEAD, WORDS = 0.7, 1.0
+"""What the log shares of the head and of the words count: the head is too sure of itself on reports that it has not seen."""
 
 
-def event_type(candidate: Candidate, ruled: str | None) -> tuple[str, Ground]:
-    """Of all but assessments; `ruled`: the type by the lexicon's acts."""
-    found, share = _leaning(candidate.trigger.event_type, ruled, LEXICON_TYPE)
+def event_type(candidate: Candidate, ruled: str | None, words: Shares) -> tuple[str, Ground]:
+    """Of all but assessments; `ruled`: the type by the lexicon's acts; `words`: the points of what its words lean to."""
+    found, share = _leaning(candidate.trigger.event_type, ruled, LEXICON_TYPE, words)
     return found, _ground("event_type", share, ruled == found, candidate)
 
 
-def stance(candidate: Candidate, ruled: Stance | None) -> tuple[Stance | None, Ground]:
+def stance(candidate: Candidate, ruled: Stance | None, words: Shares) -> tuple[Stance | None, Ground]:
     """Of an assessment; None for a judgement of cause alone."""
-    found, share = _leaning(candidate.trigger.stance, ruled, LEXICON_STANCE)
+    weight = LEXICON_TREND if ruled in TRENDS else LEXICON_STANCE
+    found, share = _leaning(candidate.trigger.stance, ruled, weight, words)
     return None if found == "none" else cast(Stance, found), _ground("stance", share, ruled == found, candidate)
 
 
-def _leaning(shares: Shares, ruled: str | None, weight: float) -> tuple[str, float]:
-    """The likeliest label, and its share, when the lexicon's label counts for more."""
-    odds = {label: math.log(share) for label, share in shares.items()}
-    if ruled is not None:
-        odds[ruled] = odds.get(ruled, math.log(_FLOOR)) + weight
+def _leaning(shares: Shares, ruled: str | None, weight: float, words: Shares) -> tuple[str, float]:
+    """The likeliest label, and its share, by the head, the words and the lexicon together."""
+    total = math.log(sum(map(math.exp, words.values())))
+    odds = {
+        label: HEAD * math.log(max(shares.get(label, 0.0), _FLOOR)) + WORDS * (told - total) + (weight if label == ruled else 0.0)
+        for label, told in words.items()
+    }
     found = max(sorted(odds), key=lambda label: odds[label])
-    total = sum(math.exp(value) for value in odds.values())
-    return found, math.exp(odds[found]) / total
+    return found, math.exp(odds[found]) / sum(map(math.exp, odds.values()))
 
 
 def _ground(field: str, share: float, told: bool, candidate: Candidate) -> Ground:
-    return Ground(field, "head and lexicon" if told else "head", (candidate.trigger.span,), calibrated(field, share))
+    return Ground(
+        field, "head, words and lexicon" if told else "head and words", (candidate.trigger.span,), calibrated(field, share)
+    )
 
 
-_SCOPES: dict[str, Scope] = {"tally.since": "since", "tally.stock": "stock"}
+def is_total(candidate: Candidate, when: Interval | None, counts: tuple[Figure, ...]) -> bool:
+    """What is counted over a stretch of days with a known beginning and end is a total, not an incident: of 82 such claims that
+    were told as incidents in the train and dev parts of the corpus, 68 were totals."""
+    if candidate.kind != "incident" or when is None or when.precision != "period" or not counts:
+        return False
+    return when.start is not None and when.end is not None and when.start < when.end
+
+
+_SCOPES: dict[str, Scope] = {"tally.since": "since", "tally.stock": "stock", "tally.strength": "stock"}
 
 
 def scope(candidate: Candidate) -> tuple[Scope, Ground]:

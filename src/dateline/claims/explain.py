@@ -44,7 +44,7 @@ def _fields(claim: Claim, candidate: Candidate, reading: Reading) -> Iterator[Fi
     intervals = [t.interval for v in near for t in v.times]
     times = [_of(t.words, t.span, candidate.share("time", t.span), t.span == when, t.rule) for t in intervals]
     yield FieldReading("time", _ranked(times))
-    yield FieldReading("figures", _ranked(list(_numbers(claim, candidate, Counted(reading.parse.counted), text))))
+    yield FieldReading("figures", _ranked(list(_numbers(claim, candidate, Counted(reading.parse.counted, near, text), text))))
     yield FieldReading("source", _speakers(claim, candidate))
 
 

@@ -16,7 +16,8 @@ from dateline.model import ActorRef, Claim, plain_view
 
 _PLAIN = 0.7
 """Share of the claims of one side that name the same enemy, from which on he is meant where nobody is named."""
-_NO_ENEMIES = frozenset({"civilians", "unknown"})
+_OFTEN = 3  # claims that name the same two parties, from which on a claim that names none is theirs
+_NO_ENEMIES = frozenset({"civilians", "people", "unknown"})
 
 Pairs = Counter[tuple[str, str]]
 
@@ -24,7 +25,9 @@ Pairs = Counter[tuple[str, str]]
 def with_opponents(claims: Sequence[Claim], text: str) -> list[Claim]:
     """The claims, each with the side that its words allude to and only other claims of the report name."""
     fighting = [c for c in claims if c.event_type in party_words().acts_of_force]
-    pairs = Counter((i.name, t.name) for c in fighting for i in c.initiator for t in c.target)
+    pairs = Counter(
+        (i.name, t.name) for c in fighting for i in c.initiator for t in c.target if not {i.kind, t.kind} & _NO_ENEMIES
+    )
     if not pairs:
         return list(claims)
     known: dict[str, ActorRef] = {}
@@ -36,8 +39,11 @@ def with_opponents(claims: Sequence[Claim], text: str) -> list[Claim]:
 
 
 def _filled(claim: Claim, pairs: Pairs, known: dict[str, ActorRef], view: str) -> Claim:
-    if bool(claim.initiator) == bool(claim.target) or not any(_allusions().search(view, e.start, e.end) for e in claim.evidence):
+    if (claim.initiator and claim.target) or not any(_allusions().search(view, e.start, e.end) for e in claim.evidence):
         return claim
+    if not claim.initiator and not claim.target:
+        both = _only_pair(pairs, known)
+        return claim if both is None else replace(claim, initiator=both[:1], target=both[1:])
     if claim.initiator:
         enemy = _one(Counter({t: n for (i, t), n in pairs.items() if i == claim.initiator[0].name}), known)
         return claim if enemy is None else replace(claim, target=(enemy,))
@@ -47,11 +53,19 @@ def _filled(claim: Claim, pairs: Pairs, known: dict[str, ActorRef], view: str) -
 
 def _one(counts: Counter[str], known: dict[str, ActorRef]) -> ActorRef | None:
     """The party that is plainly meant, as the report names it elsewhere."""
-    counts = Counter({name: n for name, n in counts.items() if known[name].kind not in _NO_ENEMIES})
     found = max(sorted(counts), key=lambda name: counts[name], default=None)
     if found is None or counts[found] < _PLAIN * counts.total():
         return None
     return replace(known[found], by="reference")
+
+
+def _only_pair(pairs: Pairs, known: dict[str, ActorRef]) -> tuple[ActorRef, ActorRef] | None:
+    """The two parties that fight all through the report, for "the air strikes"."""
+    pair = max(sorted(pairs), key=lambda p: pairs[p])
+    if pairs[pair] < max(_OFTEN, _PLAIN * pairs.total()):
+        return None
+    initiator, target = (replace(known[name], by="reference") for name in pair)
+    return initiator, target
 
 
 @cache

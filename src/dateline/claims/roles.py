@@ -1,25 +1,28 @@
 """Who acts and who is acted upon: the parties among the words that the engine ties to the claim in that role."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.claims.antecedents import Cast, Side, antecedent, both_sides, speaking
+from dateline.claims.antecedents import Cast, Reference, Side, Sided, antecedent, both_sides, speaking
 from dateline.claims.candidates import Candidate, Lines
-from dateline.lexicon.actors import actors, party_words
-from dateline.mentions.noun_phrases import object_of
+from dateline.claims.described import described
+from dateline.lexicon.actors import party_words
 from dateline.model import ActorMention, ActorRef, Source, Span, cover, plain_view
 
 _SIDES: tuple[Side, Side] = ("initiator", "target")
 _LIKELY = 0.5
+"""Probability from which on words are tied to a claim as a side."""
+_LIKELY_KNOWN, _LIKELY_BY_GRAMMAR = 0.3, 0.2
+"""The same for a party that the word lists know, and for one that stands in its sentence as the side does."""
+_STANDS: Mapping[Side, frozenset[str]] = {
+    "initiator": frozenset({"nsubj", "obl:agent"}),
+    "target": frozenset({"obj", "nsubj:pass"}),
+}
 _UNLIKELY, _NOT_TIED = 0.3, 0.1  # set on the corpus's dev part and the visible gold
-_THINGS = frozenset(
-    "tunnel hideout building infrastructure oil_facility vehicle aircraft weapon ammunition munition explosive_device"
-    " explosive_material cache money village area".split()
-)
 _HELP_REACH = 60  # characters before a party in which words of help stand
 
 
@@ -35,12 +38,6 @@ def _headless() -> re.Pattern[str]:
     """Counts of people named before: "nine others", "of whom", "16"."""
     words = "|".join(re.escape(w) for w in sorted(party_words().headless | party_words().before_names, key=len, reverse=True))
     return re.compile(rf"(?:(?:{words}|\d[\d,.]*)(?:[\s-]+|$))+(?:of (?:them|whom|these|those))?|of (?:them|whom|these|those)")
-
-
-@cache
-def _members_of() -> re.Pattern[str]:
-    """ "members of the White Helmets" act as the White Helmets."""
-    return re.compile(rf"^(?:{'|'.join(sorted(actors().their_people))}) of (?:the )?", re.IGNORECASE)
 
 
 class Sides(NamedTuple):
@@ -60,10 +57,11 @@ class Sides(NamedTuple):
 
 
 class Party(NamedTuple):
-    """Words that stand for a party in a claim: a known one, a pronoun for one (`ref` None), or other words."""
+    """Words that stand for a party in a claim: a known one, else (`ref` None) a reference to one or other words."""
 
     ref: ActorRef | None
     span: Span
+    refers: bool = False
 
 
 class Around(NamedTuple):
@@ -79,11 +77,21 @@ def sides(candidate: Candidate, lines: Lines, text: str, around: Around) -> Side
     found: dict[Side, list[ActorRef]] = {"initiator": [], "target": []}
     for side in _SIDES:
         for party in _parties(candidate, lines, text, side):
-            refs = [party.ref] if party.ref is not None else _antecedents(party.span, candidate, around, text, side)
+            refs = _refs(party, candidate, lines, around, text, side)
             found[side] += [r for r in refs if _side(candidate, party.span, text) == side]
-    initiator = _once(found["initiator"])
+    initiator = once(found["initiator"])
     names = {r.name for r in initiator}
-    return Sides(initiator, tuple(r for r in _once(found["target"]) if r.name not in names))
+    return Sides(initiator, tuple(r for r in once(found["target"]) if r.name not in names))
+
+
+def _refs(party: Party, candidate: Candidate, lines: Lines, around: Around, text: str, side: Side) -> Sequence[ActorRef]:
+    """The parties that words stand for."""
+    if party.ref is not None:
+        return [party.ref]
+    if party.refers:
+        return _antecedents(party.span, candidate, around, text, side)
+    found = described(party.span, candidate, lines, around.cast, side, text)
+    return [found] if found is not None else []
 
 
 def not_gainsaid(ruled: Sides, candidate: Candidate) -> Sides:
@@ -98,9 +106,9 @@ def not_gainsaid(ruled: Sides, candidate: Candidate) -> Sides:
                 found[other].append(ref)
             elif not near or max(here, there) >= _NOT_TIED:
                 found[side].append(ref)
-    initiator = _once(found["initiator"])
+    initiator = once(found["initiator"])
     names = {ref.name for ref in initiator}
-    return Sides(initiator, tuple(ref for ref in _once(found["target"]) if ref.name not in names))
+    return Sides(initiator, tuple(ref for ref in once(found["target"]) if ref.name not in names))
 
 
 def considered_parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Iterator[tuple[str, Span, float, str]]:
@@ -108,19 +116,22 @@ def considered_parties(candidate: Candidate, lines: Lines, text: str, side: Side
     for actor in (actor for view in candidate.near for actor in view.actors):
         yield actor.name, actor.span, candidate.share(side, actor.span), actor.by
     for party in _parties(candidate, lines, text, side):
-        if party.ref is None or party.ref.kind == "unknown":
-            name = party.ref.name if party.ref else party.span.of(text)
-            yield name, party.span, candidate.share(side, party.span), party.ref.by if party.ref else "pronoun"
+        if party.ref is None:
+            by = "pronoun" if party.refers else "description"
+            yield party.span.of(text), party.span, candidate.share(side, party.span), by
 
 
 def _parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Iterator[Party]:
     """The parties behind each run of words that has the side: those that the lexicon knows, else an entity, else the words."""
     known = [actor for view in candidate.near for actor in view.actors]
     view = plain_view(text)
+    for actor in known:
+        hung = lines.hangs(actor.span)
+        least = _LIKELY_BY_GRAMMAR if hung is not None and hung.relation in _STANDS[side] else _LIKELY_KNOWN
+        if candidate.share(side, actor.span) >= least:
+            yield Party(_ref(actor, text), actor.span)
     for run in lines.runs(candidate, side, _LIKELY):
-        named = [a for a in known if a.span.overlaps(run)]
-        if named:
-            yield from (Party(_ref(a, text), a.span) for a in named if candidate.share(side, a.span) >= _LIKELY)
+        if any(a.span.overlaps(run) for a in known):
             continue
         entity = next((e for e in lines.at(run.start).entities if e.span.overlaps(run)), None)
         span = cover([run, entity.span]) if entity is not None and len(entity.span) <= 2 * len(run) + 20 else run
@@ -130,20 +141,7 @@ def _parties(candidate: Candidate, lines: Lines, text: str, side: Side) -> Itera
         if not any(c.isalpha() for c in name):
             continue
         pronoun = name.lower() in party_words().references | party_words().both or bool(_headless().fullmatch(name.lower()))
-        if pronoun:
-            yield Party(None, span)
-        elif (ref := _described(name, span, text)) is not None:
-            yield Party(ref, span)
-
-
-def _described(name: str, span: Span, text: str) -> ActorRef | None:
-    """A party by words that no list has: civilians by what they do ("a betel seller"), no party where the head is a thing."""
-    thing = object_of(text, span)
-    if thing in _THINGS:
-        return None
-    if thing == "civilian" and name[name.rfind(" ") + 1 :].islower():
-        return ActorRef(name="civilians", kind="civilians", words=span.of(text), span=span, by="description")
-    return ActorRef(name=_members_of().sub("", name) or name, kind="unknown", words=span.of(text), span=span, by="description")
+        yield Party(None, span, refers=pronoun)
 
 
 def _antecedents(pronoun: Span, candidate: Candidate, around: Around, text: str, side: Side) -> Sequence[ActorRef]:
@@ -157,11 +155,19 @@ def _antecedents(pronoun: Span, candidate: Candidate, around: Around, text: str,
         return [_ref(a, text) for a in before[-1:]]
     if word in party_words().speaking:
         return speaking(around.source, around.cast, text)
-    if word in party_words().persons:
-        return []  # a person is no party
-    same = around.last.of(side) if around.last is not None else ()
-    found = antecedent(pronoun, candidate.view.number, side, around.cast, same)
+    if word in party_words().persons and side == "initiator":
+        return []  # a person is no party, but can be one of those who suffer
+    reference = Reference(pronoun, word, word not in party_words().references, candidate.view.number)
+    found = antecedent(reference, side, around.cast, _sided(around.last, side))
     return [replace(_ref(found, text), by="reference")] if found is not None else []
+
+
+def _sided(last: Sides | None, side: Side) -> Sided:
+    """The names of the claim before, on the side and on the other."""
+    if last is None:
+        return Sided()
+    other = last.target if side == "initiator" else last.initiator
+    return Sided(frozenset(r.name for r in last.of(side)), frozenset(r.name for r in other))
 
 
 _AGAINST = re.compile(r"\bagainst(?: the| suspected| alleged)? $")
@@ -183,7 +189,8 @@ def without_bystanders(found: Sides, event_type: str, text: str) -> Sides:
     view = plain_view(text)
     found = Sides(*(tuple(r for r in refs if not _is_helped(r, view)) for refs in found))
     if event_type in party_words().acts_of_protesters:
-        return Sides(_once([_as_protesters(r) for r in found.initiator]), found.target)
+        hurt = once([_as_protesters(r) for r in found.target]) if event_type == "protest" else found.target
+        return Sides(once([_as_protesters(r) for r in found.initiator]), hurt)
     if event_type in party_words().acts_of_civilians:
         return found
     return Sides(tuple(r for r in found.initiator if r.kind != "civilians"), found.target)
@@ -211,7 +218,7 @@ def references(actors: Sequence[ActorMention], text: str) -> tuple[ActorRef, ...
     return tuple(refs.values())
 
 
-def _once(found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+def once(found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
     """One reference for each name, at its first mention."""
     refs: dict[str, ActorRef] = {}
     for ref in sorted(found, key=lambda ref: ref.span):

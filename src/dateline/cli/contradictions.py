@@ -50,14 +50,16 @@ def contradictions(project: str, updates: bool, as_json: bool, **filters: Any) -
 
 def _found(project: str, asked: "list[Condition]", *, updates: bool) -> "tuple[Disagreement, ...]":
     """Of running totals those whose claims meet the conditions."""
+    from dateline.cli.progress import steps, told
     from dateline.disagreements import disagreements
-    from dateline.filters import select_claims, select_events
+    from dateline.queries import Selection
+    from dateline.queries.records import chosen_claims, disputed_records
 
-    with opened_project(project) as opened:
+    selection = Selection(tuple(asked))
+    with opened_project(project) as opened, steps() as draw:
         falling = [one for one in opened.implied() if one.falls]
         if falling and asked:
-            kept = {row.claim.id for row in select_claims(list(opened.claims()), asked)}
+            kept = chosen_claims(opened, selection, {i for one in falling for i in (*one.earlier, *one.later)})
             falling = [one for one in falling if kept & {*one.earlier, *one.later}]
-        return disagreements(
-            select_events(opened.event_rows(), asked), falling, opened.claim, opened.resolutions(), updates=updates
-        )
+        events = told(disputed_records(opened, selection, updates=updates), "events", 0, draw)
+        return disagreements(events, falling, opened.claim, opened.resolutions(), updates=updates)

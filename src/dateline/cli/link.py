@@ -12,26 +12,29 @@ from dateline.model import BestRule
 @click.command()
 @project_option
 @click.option("--best", type=click.Choice(get_args(BestRule)), help="The rule of best numbers, from now on.")
-def link(project: str, best: BestRule | None) -> None:
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes; all cores where it is not given.")
+def link(project: str, best: BestRule | None, jobs: int | None) -> None:
     """Link the claims of a project into events: those of new reports, and what they touch.
 
     dateline code does this by itself. It is needed after an upgrade of Dateline, and to choose another rule of best numbers;
     then all events are made anew. An event keeps its id as long as it has its founding claim; where events are joined or
-    parted, dateline show OLD_ID tells what became of them.
+    parted, dateline show OLD_ID tells what became of them. The events are the same however many processes link them.
 
     \b
     Examples:
       dateline link
       dateline link --best latest --project sahel
+      dateline link --jobs 1
     """
     from dateline.cli.progress import steps
     from dateline.runners.linking import link_project
+    from dateline.runners.processes import cores
     from dateline.terminal.words import counted
 
     with opened_project(project) as opened, steps() as draw:
         if best:
             opened.set_best_rule(best)
-        events = link_project(opened, lambda done, total: draw("linking", done, total))
+        events = link_project(opened, draw, jobs or cores())
     click.echo(f"{counted(events, 'event')} in {project}")
 
 

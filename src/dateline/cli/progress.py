@@ -1,9 +1,9 @@
 """The progress bar: for anything over two seconds, on standard error, where that is a terminal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -14,6 +14,8 @@ from dateline.terminal.layout import console
 if TYPE_CHECKING:
     from dateline.runners.local import Progress
 
+T = TypeVar("T")
+TOLD_EVERY = 500  # rows
 PATIENCE = 2.0  # seconds; what is done by then needs no bar
 
 
@@ -43,6 +45,14 @@ def bar(*, shown: bool = True) -> Iterator[Callable[["Progress"], None]]:
     finally:
         if drawn.live.is_started:
             drawn.stop()
+
+
+def told(rows: Iterable[T], step: str, total: int, draw: Callable[[str, int, int], None]) -> Iterator[T]:
+    """The rows, with `draw` told now and then how many of `total` have come."""
+    for n, row in enumerate(rows, 1):
+        if n % TOLD_EVERY == 0:
+            draw(step, n, total)
+        yield row
 
 
 @contextmanager

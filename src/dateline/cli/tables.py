@@ -14,10 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dateline.filters import Condition, Table
-    from dateline.model import ClaimRow
-    from dateline.store import Project
 
-Row = TypeVar("Row")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -41,10 +38,9 @@ def claims(project: str, format_: str, output: Path | None, **filters: Any) -> N
       dateline claims --no-background --where 'killed>=10' --where 'certainty!=denied'
       dateline claims --type arrest --format csv -o arrests.csv
     """
-    from dateline.filters import select_claims
     from dateline.terminal.claims import claims_table
 
-    _list_of_claims("claims", select_claims, claims_table, project, format_, output, filters)
+    _list("claims", claims_table, project, format_, output, filters)
 
 
 @click.command()
@@ -57,10 +53,9 @@ def figures(project: str, format_: str, output: Path | None, **filters: Any) -> 
       dateline figures --measure killed --object civilian
       dateline figures --kind tally --where 'killed>=100'
     """
-    from dateline.filters import select_figures
     from dateline.terminal.claims import figures_table
 
-    _list_of_claims("figures", select_figures, figures_table, project, format_, output, filters)
+    _list("figures", figures_table, project, format_, output, filters)
 
 
 @click.command()
@@ -73,38 +68,38 @@ def events(project: str, format_: str, output: Path | None, **filters: Any) -> N
       dateline events --place Kharkiv --since 2023-05 --until 2023-05
       dateline events --type armed_clash --format csv -o clashes.csv
     """
-    from dateline.filters import select_events
     from dateline.terminal.events import events_table
 
-    with opened_project(project) as opened:
-        asked = conditions(**filters)
-        found = select_events(opened.event_rows(), asked)
-        if format_ == "table":
-            _print("events", asked, len(found), events_table(found), output, 0)
-        else:
-            _export("events", format_, found, opened, output)
+    _list("events", events_table, project, format_, output, filters)
 
 
-def _list_of_claims(
+def _list(
     table: "Table",
-    select: "Callable[[Sequence[ClaimRow], Sequence[Condition]], list[Row]]",
-    draw: "Callable[[list[Row]], RenderableType]",
+    draw: "Callable[[list[Any]], RenderableType]",
     project: str,
     format_: str,
     output: Path | None,
     filters: dict[str, Any],
 ) -> None:
-    """What `select` finds among the claims of a project, drawn or exported."""
-    from dateline.filters import without_date
+    """The rows of a project that the filters choose, drawn, or written as the export of that name writes them."""
+    from dateline.cli.progress import steps, told
+    from dateline.exports import Context, export_for, rows_of, write_rows
+    from dateline.queries import Selection
+    from dateline.queries.records import count_without_date
 
     with opened_project(project) as opened:
         asked = conditions(**filters)
-        rows = list(opened.claims())
-        found = select(rows, asked)
-        if format_ == "table":
-            _print(table, asked, len(found), draw(found), output, without_date(rows, asked))
-        else:
-            _export(table, format_, found, opened, output)
+        selection = Selection(tuple(asked))
+        with steps() as step:
+            rows = told(rows_of(opened, table, selection), table, 0, step)
+            if format_ != "table":
+                context = Context(opened.event_of(), project=opened)
+                with _written_to(output) as stream:
+                    write_rows(export_for(f"{table}.{format_}"), rows, context, stream.buffer)
+                return
+            found = list(rows)
+        undated = count_without_date(opened, selection) if table != "events" else 0
+        _print(table, asked, len(found), draw(found), output, undated)
 
 
 def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any, output: Path | None, undated: int) -> None:
@@ -119,15 +114,6 @@ def _print(table: "Table", asked: "Sequence[Condition]", count: int, shown: Any,
             to.print(shown)
         if undated:
             to.print(f"\nwithout a date, and left out: {undated:,}", style="dim")
-
-
-def _export(table: "Table", format_: str, found: Sequence[Any], opened: "Project", output: Path | None) -> None:
-    """The rows found, as the export of that name writes them."""
-    from dateline.exports import Context, export_for, write_rows
-
-    context = Context(opened.event_of(), project=opened)
-    with _written_to(output) as stream:
-        write_rows(export_for(f"{table}.{format_}"), found, context, stream.buffer)
 
 
 def _written_to(output: Path | None) -> AbstractContextManager[TextIO]:

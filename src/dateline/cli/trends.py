@@ -23,6 +23,7 @@ _OUTPUT = click.option(
     help="Write to a file: .svg or .png (a picture), .csv or .json.",
 )
 _Writer = Callable[[], bytes]
+MOST_ROWS = 2_000  # on the screen: more take long to lay out, and nobody reads them there
 
 
 @click.command()
@@ -53,7 +54,8 @@ def timeline(project: str, output: Path | None, **filters: Any) -> None:
         ".csv": lambda: timeline_csv(found),
         ".json": lambda: timeline_json(found, of),
     }
-    _give(output, writers, f"{of} and running totals: {len(found):,}", lambda: timeline_table(found), empty=not found)
+    head = f"{of} and running totals: {len(found):,}"
+    _give(output, writers, head, lambda: timeline_table(found[:MOST_ROWS]), len(found))
 
 
 @click.command()
@@ -82,6 +84,8 @@ def trend(project: str, by: str, toll: str, output: Path | None, **filters: Any)
       dateline trend --by month --toll wounded --place Kharkiv -o kharkiv.png
       dateline trend --by year,event_type -o types.csv
     """
+    from msgspec.structs import replace
+
     from dateline.filters import sentence
     from dateline.terminal.trends import trend_table
     from dateline.trends.draw_trend import draw_trend
@@ -97,37 +101,43 @@ def trend(project: str, by: str, toll: str, output: Path | None, **filters: Any)
         ".csv": lambda: trend_csv(counted),
         ".json": lambda: trend_json(counted, of),
     }
-    _give(output, writers, title, lambda: trend_table(counted), empty=not counted.rows)
+    rows = len(counted.rows)
+    _give(output, writers, title, lambda: trend_table(replace(counted, rows=counted.rows[:MOST_ROWS])), rows)
     _warn(counted, aside=output is not None)
 
 
 def _entries(project: str, asked: "list[Condition]") -> "tuple[Entry, ...]":
-    from dateline.errors import FilterError
-    from dateline.filters import select_claims, select_events
+    from dateline.cli.progress import steps, told
+    from dateline.filters import condition
+    from dateline.queries import Selection
+    from dateline.queries.records import chosen_claims, claim_records, count_claims, count_events, told_events
     from dateline.trends import entries
 
-    with opened_project(project) as opened:
-        tallies = [row for row in select_claims(list(opened.claims()), asked) if row.claim.kind == "tally"]
-        shown = {row.claim.id for row in tallies}
-        implied = [one for one in opened.implied() if shown & {*one.earlier, *one.later}]
-        try:
-            events = select_events(opened.event_rows(), asked)
-        except FilterError:  # a value that some claim has, and no event
-            events = []
-        return entries(events, tallies, implied)
+    events, tallies = Selection(tuple(asked)), Selection((*asked, condition("kind", "tally")))
+    with opened_project(project) as opened, steps() as draw:
+        implied = opened.implied()
+        shown = chosen_claims(opened, tallies, {i for one in implied for i in (*one.earlier, *one.later)})
+        return entries(
+            (event for event, _ in told(told_events(opened, events), "events", count_events(opened, events), draw)),
+            told(claim_records(opened, tallies), "running totals", count_claims(opened, tallies), draw),
+            [one for one in implied if shown & {*one.earlier, *one.later}],
+        )
 
 
 def _counted(project: str, asked: "list[Condition]", by: str, toll: str) -> "Trend":
+    from dateline.cli.progress import steps, told
     from dateline.errors import FilterError
-    from dateline.filters import select_events
-    from dateline.trends.count import Published, count_trend, read_by
+    from dateline.queries import Selection
+    from dateline.queries.records import count_events, told_events
+    from dateline.trends.count import Published, Told, count_trend, read_by
 
     unit, dimensions = read_by(by)
-    with opened_project(project) as opened:
+    selection = Selection(tuple(asked))
+    with opened_project(project) as opened, steps() as draw:
         if toll not in (known := opened.codebook().measures):
             raise FilterError(f"no measure {toll!r}. Known: {', '.join(known)}")
         return count_trend(
-            select_events(opened.event_rows(), asked),
+            (Told(*one) for one in told(told_events(opened, selection), "events", count_events(opened, selection), draw)),
             [Published(*one) for one in opened.publications()],
             unit=unit,
             dimensions=dimensions,
@@ -140,19 +150,21 @@ def _title(of: str) -> str:
     return of[:1].upper() + of[1:]
 
 
-def _give(
-    output: Path | None, writers: dict[str, _Writer], head: str, table: "Callable[[], RenderableType]", *, empty: bool
-) -> None:
-    """A table on the screen, or a file whose name says what it is."""
+def _give(output: Path | None, writers: dict[str, _Writer], head: str, table: "Callable[[], RenderableType]", rows: int) -> None:
+    """A table on the screen, of its first `MOST_ROWS`, or a file whose name says what it is."""
     from dateline.exports import replacing
     from dateline.terminal.layout import console
 
     if output is None:
         to = console()
         to.print(head, style="bold")
-        if not empty:
+        if rows:
             to.print()
             to.print(table())
+        if rows > MOST_ROWS:
+            to.print(
+                f"\nthe first {MOST_ROWS:,} of {rows:,} rows; filters narrow them, and -o FILE.csv writes them all", style="dim"
+            )
         return
     writer = writers.get(output.suffix.lower())
     if writer is None:

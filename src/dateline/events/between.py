@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dateline.events.facts import ReportFacts, Scene
 from dateline.events.likeness import Sign, can_be_one, compare_figures, kinship
 from dateline.events.places import distance_km, nearness, provinces_differ, specificity
-from dateline.events.signs import Signs, rarity
+from dateline.events.signs import Signs, rarity, telling, weight_of
 from dateline.events.times import days_apart, overlap
 from dateline.model import ActorRef, Place
 
@@ -22,6 +22,8 @@ _CERTAIN_SIGNS = 3  # kinds of them
 _HOURS = 1  # apart at most, to be one hour to two outlets
 _NAMED = 3.0  # shared names of one act seldom count more than this many
 _CLOSE_RANGE = 10  # days in a stretch of time that still says when
+_SAME_FIGURES = frozenset({"same_large_figure", "same_figure"})
+_UNHEARD = 6.0  # rarity of a word that no text of the shipped table has
 
 
 class Told(NamedTuple):
@@ -36,11 +38,15 @@ def cannot(one: Told, other: Told) -> str | None:
     a, b = one.scene, other.scene
     if a.operation and b.operation and (a.operation != b.operation or (a.phase and b.phase and a.phase != b.phase)):
         return "different operations"
-    certain = a.main and b.main and _certain(one.report.signs, other.report.signs)
-    if a.background != b.background and not certain and not _match(a, b):
+    why = _why_not(one, other)
+    return None if why and a.main and b.main and _certain(one.report.signs, other.report.signs) else why
+
+
+def _why_not(one: Told, other: Told) -> str | None:
+    """What parts two scenes, unless their reports are of one act beyond doubt."""
+    a, b = one.scene, other.scene
+    if a.background != b.background and not _match(a, b):
         return "one is history, the other news"
-    if certain:
-        return None
     if kinship(a.acts, b.acts) == "other_type" and not (a.operation and a.operation == b.operation):
         return "different kinds of act"
     if a.days and b.days and not overlap(a.days, b.days) and days_apart(a.days, b.days) > 1:
@@ -50,21 +56,24 @@ def cannot(one: Told, other: Told) -> str | None:
 
 def _certain(a: Signs, b: Signs) -> bool:
     """Two reports of one act beyond doubt: two persons in both, or three other things."""
-    if len(a.persons & b.persons) >= _CERTAIN_NAMES:
-        return True
-    shared = (a.persons & b.persons, a.streets & b.streets, a.ages & b.ages, a.hours & b.hours, len(a.proper & b.proper) > 2)
-    return sum(map(bool, shared)) >= _CERTAIN_SIGNS
+    kinds = 0
+    if not a.persons.isdisjoint(b.persons):
+        if len(a.persons & b.persons) >= _CERTAIN_NAMES:
+            return True
+        kinds = 1
+    kinds += (not a.streets.isdisjoint(b.streets)) + (not a.ages.isdisjoint(b.ages)) + (not a.hours.isdisjoint(b.hours))
+    return kinds >= _CERTAIN_SIGNS or (kinds == _CERTAIN_SIGNS - 1 and len(a.proper & b.proper) > 2)
 
 
 def _match(a: Scene, b: Scene) -> bool:
     """Whether history in one report is another's news for certain."""
     same_day = a.days is not None and a.days == b.days and a.days.days == 1
     same_operation = a.operation is not None and a.operation == b.operation
-    return same_day or same_operation or any(s.name == "same_figure" for s in _by_figures(a, b))
+    return same_day or same_operation or any(s.name in _SAME_FIGURES for s in _by_figures(a, b))
 
 
 def _why_apart(a: Scene, b: Scene) -> str | None:
-    if not a.places or not b.places:
+    if not a.places or not b.places or any(p.id == q.id for p, q in product(a.places, b.places)):
         return None
     pairs = [(p, q, nearness(p, q)) for p, q in product(a.places, b.places)]
     if all(provinces_differ(p, q) and near != "near" for p, q, near in pairs):
@@ -133,11 +142,12 @@ def _by_place(one: Told, other: Told) -> Iterator[Sign]:
 def _by_reports(a: Told, b: Told) -> Iterator[Sign]:
     """One of the scenes has no place of its own: the places of its report stand in."""
     some, others = (told.scene.places or told.scene.around or told.report.places for told in (a, b))
-    found = {nearness(p, q): p.name for p, q in product(some, others)}
+    found = {nearness(p, q): p.name for p, q in product(some, others) if not _is_country(p) and not _is_country(q)}
+    aside = "" if a.scene.main and b.scene.main else "_aside"
     if "same" in found or "near" in found:
-        yield Sign("reports_of_one_place", 1.0, found.get("same") or found["near"])
+        yield Sign(f"reports_of_one_place{aside}", 1.0, found.get("same") or found["near"])
     elif "within" in found:
-        yield Sign("reports_of_one_area", 1.0, found["within"])
+        yield Sign(f"reports_of_one_area{aside}", 1.0, found["within"])
     elif found:
         yield Sign("reports_of_other_places")
 
@@ -148,7 +158,8 @@ def _by_named_places(one: Told, other: Told) -> Iterator[Sign]:
     share = 1 / max(1, len(a.place_words) - 2, len(b.place_words) - 2)
     sites = sorted(a.sites & b.sites)
     if sites:
-        yield Sign("same_site", 1.0, sites[0])
+        named = [words for words in sites if max(map(rarity, words.split())) >= _UNHEARD]
+        yield Sign("same_named_site" if named else "same_site", 1.0, (named or sites)[0])
     found = {nearness(p, q): (p, q) for p, q in product(a.places, b.places)}
     if "same" in found:
         place = max((p for p in a.places if any(p.id == q.id for q in b.places)), key=lambda p: (specificity(p), p.id))
@@ -156,7 +167,9 @@ def _by_named_places(one: Told, other: Told) -> Iterator[Sign]:
     elif "near" in found:
         yield Sign("near_place", share, f"{found['near'][0].name} and {found['near'][1].name}")
     elif "within" in found:
-        yield Sign("within_place", share, f"{found['within'][0].name} and {found['within'][1].name}")
+        first, second = found["within"]
+        of = "within_country" if _is_country(first) or _is_country(second) else "within_place"
+        yield Sign(of, share, f"{first.name} and {second.name}")
     elif _reports_share_a_place(one, other):
         yield Sign("reports_of_one_place", share, _reports_share_a_place(one, other))
     elif found:
@@ -166,19 +179,24 @@ def _by_named_places(one: Told, other: Told) -> Iterator[Sign]:
 
 
 def _size(place: Place) -> str:
-    """In a city there are many acts a week, in a large town some."""
+    """In a city there are many acts a week, in a large town some, in a country any number."""
+    if _is_country(place):
+        return "same_country"
     if specificity(place) < _POINT:
         return "same_area"
     radius = place.radius_km or 0.0
     return "same_city" if radius >= _CITY_KM else "same_large_town" if radius >= _LARGE_TOWN_KM else "same_place"
 
 
+def _is_country(place: Place) -> bool:
+    return specificity(place) == 0
+
+
 def _reports_share_a_place(a: Told, b: Told) -> str:
     """The town that both reports name most, where both are about these scenes; else nothing."""
     if not a.scene.main or not b.scene.main:
         return ""
-    ours = {place.id for place in b.report.places}
-    return next((place.name for place in a.report.places if place.id in ours), "")
+    return next((p.name for p, q in product(a.report.places, b.report.places) if p.id == q.id), "")
 
 
 def _by_side(
@@ -223,8 +241,8 @@ def by_report(a: ReportFacts, b: ReportFacts) -> Iterator[Sign]:
         yield Sign("other_persons")
     proper = one.proper & other.proper
     if proper:
-        told = min(proper)
-        yield Sign("shared_proper_words", min(_NAMED, len(proper) / 2), told)
+        told = min(proper, key=lambda word: (-telling([word]), word))
+        yield Sign("shared_proper_words", min(_NAMED, round(telling(proper), 1) / 2), told)
         yield Sign("share_of_proper_words", len(proper) / (len(one.proper) * len(other.proper)) ** 0.5, told)
     if one.streets and other.streets:
         streets = one.streets & other.streets
@@ -238,6 +256,6 @@ def by_report(a: ReportFacts, b: ReportFacts) -> Iterator[Sign]:
     if one.hours and other.hours:
         same = any(abs(p - q) <= _HOURS for p in one.hours for q in other.hours)
         yield Sign("same_hour") if same else Sign("other_hours")
-    rare = sum(sorted(rarity(w) ** 2 for w in one.rare & other.rare))
+    rare = weight_of(one.rare & other.rare)
     if rare and one.weight and other.weight:
         yield Sign("rare_words", rare / (one.weight * other.weight))

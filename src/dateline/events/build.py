@@ -15,7 +15,7 @@ from dateline.events.times import Days, overlap, time_precision
 from dateline.events.tolls import event_figures
 from dateline.events.totals import event_totals
 from dateline.lexicon.codebook import codebook
-from dateline.model import ActorRef, BestRule, Event, EventFigure, Link, Place, event_id
+from dateline.model import ActorRef, BestRule, Event, EventFigure, Grades, Link, Place, event_id
 
 
 def build_event(
@@ -23,18 +23,19 @@ def build_event(
     lineage: Mapping[str, str],
     best: BestRule = DEFAULT_RULE,
     founded: Container[str] = frozenset(),
+    grades: Mapping[str, Grades] | None = None,
 ) -> Event:
     """The event of claims that were linked.
 
     `lineage` is the lineage of each report, `best` the rule of best numbers, `founded` the names of the events that the
-    project has or had.
+    project has or had, `grades` what people think of claims and their sources, by claim.
     """
     incidents = [link.incident for link in linked]
     asserted = [i for i in incidents if i.claim.certainty != "denied"]
     place = _place(asserted, lineage)
     days = _days(asserted, lineage)
     sources = {_source(i) for i in incidents}
-    figures = event_figures(asserted, lineage, best)
+    figures = event_figures(asserted, lineage, best, grades)
     differ = differences(incidents, lineage)
     event_type = min((i.claim.event_type or "other" for i in asserted), key=lambda t: (codebook().gravity(t), t))
     initiator = _sides([(i, i.claim.initiator) for i in asserted], lineage)
@@ -51,7 +52,7 @@ def build_event(
         time_end=days.end if days else None,
         time_precision=time_precision(days) if days else None,
         figures=figures,
-        totals=event_totals(asserted, lineage, best),
+        totals=event_totals(asserted, lineage, best, grades),
         certainty="stated" if any(i.claim.certainty == "stated" for i in asserted) else "alleged",
         background=all(i.claim.background for i in asserted),
         operation=_operation(asserted),

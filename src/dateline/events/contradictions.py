@@ -17,11 +17,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
-from dateline.events.best import Said
 from dateline.events.bounds import Bounds, bounds_of
 from dateline.events.facts import Incident
 from dateline.events.parties import can_be_one_party
 from dateline.events.places import distance_km, nearness
+from dateline.events.said import Said
 from dateline.events.successors import Successors, difference_words
 from dateline.events.times import Days, days_apart, overlap
 from dateline.events.tolls import is_part, sides_of

@@ -25,7 +25,7 @@ _VIOLENT = frozenset("attack_on_civilians suicide_bombing bombing air_strike she
 _TOLLS = frozenset("killed wounded casualties arrested abducted".split())
 _PERSONS = frozenset("militant militant_leader supporter civilian security_force prisoner".split())
 _GOES_ON_CHARACTERS = 700  # about a paragraph and the next
-VERSION = 4  # of these facts and of the rules of comparing and clustering; a project linked by another is linked anew
+VERSION = 6  # of these facts and of the rules of comparing and clustering; a project linked by another is linked anew
 _MOST_NAMED, _DISTRICT = 3, 2
 _SHORT_WORD = 4  # letters; shorter words tell little
 
@@ -62,6 +62,7 @@ class Incident(NamedTuple):
     targets: frozenset[str]
     words: frozenset[str]  # of its evidence
     refers: bool  # its evidence speaks of "the attack", "this operation": one that was told before
+    another: bool  # it speaks of "a second blast", "an earlier raid", "the first, near the palace, ...": none told before
     follows: str | None  # the claim before it whose act it goes on with, where it names no scene of its own
     acts: frozenset[str]  # Dateline's event types that its type stands for; its own where it stands for none
     tolls: frozenset[str]  # measures of its figures that are tolls of persons
@@ -119,6 +120,17 @@ def _act_behind(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words}) (?:\w+ )?(?:{'|'.join(acts().going_back)})\b")
 
 
+@cache
+def _another_act() -> re.Pattern[str]:
+    """An act set against one told before.  "The second such blast in a week" is the one told before."""
+    acts_of_its_own = r"another|other|an? (?:second|third|separate|different|similar|earlier|previous)|(?:earlier|previous)"
+    alone = "the (?:first|second|third|other|earlier|former)|another"
+    told = rf"\b(?:{acts_of_its_own}) (?:\w+ )?(?:{'|'.join(acts().going_back)})\b"
+    return re.compile(
+        rf"{told}|(?:^|[;,.] |\b(?:while|and|but) )(?:{alone})(?=, | (?:killed|hit|struck|targeted|left|wounded)\b)"
+    )
+
+
 def _antecedents(claims: Sequence[Claim], view: str) -> dict[str, str]:
     """Harm told with neither place nor time of its own ("At least 14 were wounded.") -> the act told just before.
 
@@ -138,9 +150,9 @@ def _antecedents(claims: Sequence[Claim], view: str) -> dict[str, str]:
 def _goes_on(scene: Claim, claim: Claim, view: str) -> bool:
     """Soon after the scene, with no words of another act in between ("The second phase ended in May.")."""
     told, last = claim.evidence[0], scene.evidence[-1].end
-    return told.start - last <= _GOES_ON_CHARACTERS and not _act_behind(_OTHERS).search(
-        view[min(last, told.start) : told.end].lower()
-    )
+    between = view[min(last, told.start) : told.end].lower()
+    another = _act_behind(_OTHERS).search(between) or _another_act().search(between)
+    return told.start - last <= _GOES_ON_CHARACTERS and not another
 
 
 def _is_harm(claim: Claim) -> bool:
@@ -197,6 +209,7 @@ def _incident(
         targets=frozenset(ref.name for ref in claim.target),
         words=frozenset(word.lower() for word in _WORD.findall(evidence) if len(word) >= _SHORT_WORD),
         refers=bool(_act_behind(_REFERENCES).search(evidence.lower())),
+        another=bool(_another_act().search(evidence.lower())),
         follows=follows,
         acts=codebook().stands_for("event_types", claim.event_type) or frozenset({claim.event_type or "other"}),
         tolls=_standing_for("measures", _TOLLS, (figure.measure for figure in claim.figures)),

@@ -11,7 +11,7 @@ from dateline.events.times import overlap
 _CLOSE_CHARACTERS = 700  # about a paragraph and the next
 _NEXT_CHARACTERS = 60  # the next sentence, with a few words of its own before what it tells
 _OPERATION = "security_operation"
-_SAME_FIGURES = frozenset({"same_figure", "same_small_figure"})
+_SAME_FIGURES = frozenset({"same_large_figure", "same_figure", "same_small_figure"})
 MANY_PLACES = 3  # from which on a claim is about an area rather than a scene
 
 
@@ -168,6 +168,8 @@ def _by_text(a: Incident, b: Incident) -> Iterator[Sign]:
         yield Sign("refers")
         if b.order == a.order + 1:
             yield Sign("refers_to_last")
+    if b.another and not a.another:
+        yield Sign("another_act")
     if a.order == 0:
         yield Sign("first_claim")
     if a.claim.source.speaker and a.claim.source.speaker == b.claim.source.speaker:

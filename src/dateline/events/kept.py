@@ -3,27 +3,23 @@
 The same facts are the same bytes on every machine.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
-from sys import intern
-from typing import Any, TypeVar, get_type_hints
+from collections.abc import Iterator, Sequence
+from typing import Any, get_type_hints, overload
 
 import msgspec
 import numpy as np
 
 from dateline.events.candidates import Keys
 from dateline.events.facts import Incident, ReportFacts, Scene
-from dateline.events.signs import Signs
 from dateline.events.sketch import Hashes
-from dateline.events.times import Days
-from dateline.model import Figure, Place
+from dateline.model import Event
 
-_SHARED = frozenset({frozenset, tuple, Days, Place, Figure})
 _NUMBER = np.dtype("<i8")
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode  # sets in order
 _FIELDS = [name for name in Incident._fields if name not in {"report", "scene"}]
 _REST: Any = tuple[tuple(get_type_hints(Incident)[name] for name in _FIELDS)]  # type: ignore[misc]
 _decode = msgspec.msgpack.Decoder(tuple[ReportFacts, list[_REST], list[Scene], list[int | None]]).decode
+_decode_event = msgspec.msgpack.Decoder(Event).decode
 
 
 def facts_to_bytes(incidents: Sequence[Incident]) -> bytes:
@@ -38,43 +34,41 @@ def facts_to_bytes(incidents: Sequence[Incident]) -> bytes:
     return _encode((incidents[0].report, [[claim, *fields] for claim, fields in zip(claims, rest, strict=True)], scenes, of))
 
 
-def facts_from_bytes(kept: bytes, shared: "Shared | None" = None) -> list[Incident]:
-    """The way back.  What is equal to something in `shared` is that one object: incidents of many reports are held at once."""
+def facts_from_bytes(kept: bytes) -> list[Incident]:
+    """The way back."""
     if not kept:
         return []
     report, rest, scenes, of = _decode(kept)
-    one = shared or Shared()
-    report = one.fields(report._replace(signs=one.fields(report.signs)))
-    scenes = [one.fields(scene) for scene in scenes]
     return [
-        one.fields(Incident(report=report, scene=None if n is None else scenes[n], **dict(zip(_FIELDS, fields, strict=True))))
+        Incident(report=report, scene=None if n is None else scenes[n], **dict(zip(_FIELDS, fields, strict=True)))
         for fields, n in zip(rest, of, strict=True)
     ]
 
 
-_Record = TypeVar("_Record", ReportFacts, Signs, Scene, Incident)
+def event_to_bytes(event: Event) -> bytes:
+    return _encode(event)
 
 
-class Shared:
-    """Values that many incidents have, each held once: most sets are empty, and places, days and words recur."""
+class PackedEvents(Sequence[Event]):
+    """Events as bytes: those of a large project are many, and are needed one after the other."""
 
-    def __init__(self) -> None:
-        self._known: defaultdict[type, dict[Any, Any]] = defaultdict(dict)  # by type: days are no span
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
 
-    def fields(self, record: _Record) -> _Record:
-        """The record with the shared values in its fields."""
-        return type(record)(*map(self._one, record))
+    def __len__(self) -> int:
+        return len(self._packed)
 
-    def _one(self, value: Any) -> Any:
-        kind = type(value)
-        if kind is str:
-            return intern(value)
-        if kind not in _SHARED:
-            return value
-        known = self._known[kind]
-        if value not in known:
-            known[value] = kind(map(self._one, value)) if kind in (frozenset, tuple) else value
-        return known[value]
+    @overload
+    def __getitem__(self, which: int) -> Event: ...
+    @overload
+    def __getitem__(self, which: slice) -> list[Event]: ...
+    def __getitem__(self, which: int | slice) -> Event | list[Event]:
+        if isinstance(which, slice):
+            return [_decode_event(packed) for packed in self._packed[which]]
+        return _decode_event(self._packed[which])
+
+    def __iter__(self) -> Iterator[Event]:
+        return map(_decode_event, self._packed)
 
 
 def keys_to_bytes(keys: Sequence[Keys]) -> bytes:

@@ -16,6 +16,7 @@ Kinship = Literal["same_type", "close_type", "like_type", "other_type"]
 # What is told of an act's effects takes its type from them, not from the act's means: "At least 14 were wounded."
 _MEANS = frozenset("suicide_bombing bombing air_strike shelling armed_clash attack_on_civilians riot".split())
 _EFFECTS = frozenset("attack_on_civilians armed_clash destruction".split())
+_SOME, _MANY = 3, 10  # from which on a number that two tell alike is no chance, and is told of few acts
 
 
 class Sign(NamedTuple):
@@ -69,21 +70,28 @@ def can_be_one(a: ActorRef, b: ActorRef) -> bool:
 def compare_figures(
     some: Sequence[Figure], others: Sequence[Figure], tolls: frozenset[str], persons: frozenset[str]
 ) -> Iterator[Sign]:
-    """Tolls of one kind agree or do not; the best agreement counts once."""
-    same: list[str] = []
+    """Tolls of one kind agree or do not; the best agreement counts once.
+
+    That both tell of 47 dead says more than that both tell of three, and that both tell of one or two says little.
+    """
+    same: list[tuple[float, str]] = []
     other = ""
     for one, two in product(some, others):
         if one.measure != two.measure or one.unit != two.unit or (one.object != two.object and one.measure not in tolls):
             continue
         if one.best is not None and one.best == two.best:
-            same.append(f"{one.best:g} {one.measure}")
+            same.append((one.best, one.measure))
         elif one.measure in tolls and _same_persons(one, two, persons) and not figures_fit(one, two):
             other = other or f"{one.words} and {two.words} {one.measure}"
     if same:
-        large = [told for told in same if not told.startswith(("1 ", "2 "))]
-        yield Sign("same_figure" if large else "same_small_figure", 1.0, min(large or same))
+        number, measure = min(same, key=lambda told: (-told[0], told[1]))
+        yield Sign(_size(number), 1.0, f"{number:g} {measure}")
     elif other:
         yield Sign("other_figure", 1.0, other)
+
+
+def _size(number: float) -> str:
+    return "same_small_figure" if number < _SOME else "same_figure" if number < _MANY else "same_large_figure"
 
 
 def _same_persons(a: Figure, b: Figure, persons: frozenset[str]) -> bool:

@@ -13,10 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.events.sketch import Hashes, Sketch, is_number, placed_facts_of, runs_of, share
+from dateline.events.sketch import Hashes, Sketch, is_number, placed_facts_of, runs_of
+from dateline.events.spread import Spread
 from dateline.model import COPIES, Likeness, ReportLink
 
 Pair = tuple[str, str]
+Counts = NDArray[np.int64]
 
 # What makes a copy; measured on made texts by benchmarks/lineages.py
 _COPIED = 0.6  # share of the shorter text's runs that stand in the other
@@ -36,8 +38,7 @@ _FEW = 8  # holders of a run that are all compared; of more each is compared wit
 _NEIGHBOURS = 3
 _PROMISING = 0.12  # share of the shorter sketch that candidates have in common, as far as it was looked at
 _LIKELY = 0.4  # share of the shorter sketch, whole
-_AT_ONCE = 400  # pairs whose texts are loaded together
-_KEPT = 1500  # texts that are kept taken apart
+_AT_ONCE = 4000  # pairs in one piece of work
 
 
 class Text(NamedTuple):
@@ -59,6 +60,7 @@ def lineages(
     texts_of: Callable[[Sequence[str]], Mapping[str, Text]],
     checked: frozenset[str] = frozenset(),
     links: Iterable[ReportLink] = (),
+    spread: Spread = map,
 ) -> Lineages:
     """The lineages of all reports.
 
@@ -67,25 +69,30 @@ def lineages(
     before = _candidates({i: sketches[i] for i in sorted(checked)})
     pairs = _candidates(sketches)
     found = {(link.report_id, link.other_id): link for link in links if (link.report_id, link.other_id) in pairs}
-    found |= {(link.report_id, link.other_id): link for link in _compared(_in_places(pairs - before, sketches), texts_of)}
+    for some in spread(_compared, _pieces(_in_places(pairs - before, sketches), texts_of)):
+        found |= {(link.report_id, link.other_id): link for link in some}
     made = tuple(found[pair] for pair in sorted(found))
     return Lineages(_join(sketches, (link for link in made if link.likeness in COPIES)), made)
 
 
-def _compared(pairs: Sequence[Pair], texts_of: Callable[[Sequence[str]], Mapping[str, Text]]) -> Iterator[ReportLink]:
-    """The links between these, where there are any; texts are asked for some at a time, and those used last are kept."""
-    kept: dict[str, _Read] = {}
+class _Comparing(NamedTuple):
+    """A piece of work: pairs of reports to be compared, with their texts."""
+
+    pairs: Sequence[Pair]
+    texts: Mapping[str, Text]
+
+
+def _pieces(pairs: Sequence[Pair], texts_of: Callable[[Sequence[str]], Mapping[str, Text]]) -> Iterator[_Comparing]:
     for start in range(0, len(pairs), _AT_ONCE):
         some = pairs[start : start + _AT_ONCE]
-        wanted = {i for pair in some for i in pair}
-        unread = texts_of(sorted(wanted - kept.keys()))
-        used = {i: kept.pop(i) if i in kept else _Read(unread[i]) for i in sorted(wanted)}
-        kept |= used
-        for a, b in some:
-            if link := _compare(a, kept[a], b, kept[b]):
-                yield link
-        for i in list(kept)[: max(0, len(kept) - _KEPT)]:
-            del kept[i]
+        yield _Comparing(some, texts_of(sorted({i for pair in some for i in pair})))
+
+
+def _compared(work: _Comparing) -> list[ReportLink]:
+    """The links between these, where there are any."""
+    read = {i: _Read(text) for i, text in work.texts.items()}
+    links = (_compare(a, read[a], b, read[b]) for a, b in work.pairs)
+    return [link for link in links if link]
 
 
 def _in_places(pairs: Iterable[Pair], sketches: Mapping[str, Sketch]) -> list[Pair]:
@@ -99,7 +106,7 @@ class _Read:
 
     def __init__(self, text: Text) -> None:
         self.published = text.published
-        self.runs = runs_of(text.words)
+        self.runs = frozenset(runs_of(text.words).tolist())
         facts = placed_facts_of(text.words)
         end = len(text.words.rsplit(None, _SIGNED)[0]) if len(self.runs) > _SIGNED_RUNS else len(text.words)
         self.facts = frozenset(fact for start, fact in facts if start < end)
@@ -110,7 +117,7 @@ class _Read:
 def _compare(a: str, one: _Read, b: str, other: _Read) -> ReportLink | None:
     """How two reports are alike; None where they are not."""
     shorter, longer = (one, other) if len(one.runs) <= len(other.runs) else (other, one)
-    words = share(one.runs, other.runs)
+    words = len(one.runs & other.runs) / len(shorter.runs) if shorter.runs else 0.0
     facts = _part(shorter.facts, longer.facts)
     likeness = _likeness(shorter, longer, words)
     if likeness is None:
@@ -164,12 +171,30 @@ def _alike(sets: list[Hashes], least: float) -> Iterator[tuple[int, int]]:
     pairs, counts = _meeting(sets, sizes)
     a, b = pairs // max(1, len(sets)), pairs % max(1, len(sets))
     promising = counts >= _PROMISING * np.minimum(sizes[a], sizes[b])
-    for one, other in zip(a[promising].tolist(), b[promising].tolist(), strict=True):
-        if share(sets[one], sets[other]) >= least:
-            yield one, other
+    a, b = a[promising], b[promising]
+    smaller = np.minimum(sizes[a], sizes[b])
+    alike = (smaller > 0) & (_in_common(sets, sizes, a, b) >= least * smaller)
+    return zip(a[alike].tolist(), b[alike].tolist(), strict=True)
 
 
-def _meeting(sets: list[Hashes], sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _in_common(sets: list[Hashes], sizes: Counts, a: Counts, b: Counts) -> Counts:
+    """How many hashes each two sets have in common; the sets are sorted."""
+    flat = np.concatenate(sets) if sets else np.empty(0, np.int64)
+    names, numbers = np.unique(flat, return_inverse=True)
+    codes = np.repeat(np.arange(len(sets)), sizes) * len(names) + numbers  # sorted: by set, then by hash
+    starts = np.cumsum(sizes) - sizes
+    found = [np.empty(0, np.int64)]
+    for first in range(0, len(a), _AT_ONCE):
+        some, others = a[first : first + _AT_ONCE], b[first : first + _AT_ONCE]
+        owners = np.repeat(np.arange(len(some)), sizes[some])
+        within = np.arange(len(owners)) - np.repeat(np.cumsum(sizes[some]) - sizes[some], sizes[some])
+        asked = others[owners] * len(names) + numbers[starts[some][owners] + within]
+        there = codes[np.minimum(np.searchsorted(codes, asked), len(codes) - 1)] == asked
+        found.append(np.bincount(owners[there], minlength=len(some)))
+    return np.concatenate(found)
+
+
+def _meeting(sets: list[Hashes], sizes: Counts) -> tuple[Counts, Counts]:
     """Pairs of sets (first * number of sets + second) that meet in a hash, and in how many of those that were looked at."""
     place = np.empty(len(sets), np.int64)
     # In order of their smallest hashes copies lie next to each other, however many others hold a common run.

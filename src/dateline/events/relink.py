@@ -3,146 +3,302 @@
 Linking is local.  Groups join along edges alone, and whether two join depends on their members.  So a part of the project
 can be linked by itself as long as nothing in it would join anything outside; to see that, the part is linked together with
 all events that it has an edge to.  Those stay as they were, or become a part of the part, and it is linked again.
+
+For the same reason incidents that no chain of edges ties to each other are joined apart.  The work is cut in pieces that any
+process can do: a piece holds few incidents at a time, whatever the project holds.  What comes out depends neither on who did
+which piece nor on when.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from dateline.events.candidates import Blocks
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.events.candidates import Blocks, Pairs
 from dateline.events.cluster import Edge, Linked, cluster
 from dateline.events.facts import Incident
 from dateline.events.link import edge_of
+from dateline.events.spread import Spread
 from dateline.model import LinkDecisions
 
-Load = Callable[[Iterable[int]], Mapping[int, Incident]]
-"""The incidents at some positions (and perhaps others)."""
-Tell = Callable[[int, int], None]
-"""Takes how many incidents have been compared, of how many."""
+Made = TypeVar("Made")
+Thing = TypeVar("Thing", covariant=True)
+Positions = NDArray[np.int64]
+Some = Callable[[], Mapping[int, Incident]]
+"""Some incidents, by position; it is sent to other processes."""
+Shelf = Callable[[Positions], Some]
+"""What gives the incidents at some positions (and perhaps others)."""
+Tell = Callable[[str, int, int], None]
+"""Takes the name of a step, and how many incidents are done of how many."""
 
-_AT_ONCE = 256  # incidents whose candidates are loaded together
+_AT_ONCE = 2048  # incidents compared with their candidates in one piece of work
+_PAIRS_AT_ONCE = 20_000  # of pairs that are not found by days
+_JOINED_AT_ONCE = 2048  # incidents joined in one, and more where they hang together
 
 
-class Relinked(NamedTuple):
-    """The events of what was linked anew, and the positions of the incidents that were."""
+class Relinked(NamedTuple, Generic[Made]):
+    """What was made of the events that were linked anew, in the order of their first incidents; the positions of all incidents
+    that were."""
 
-    groups: list[list[Linked]]
+    made: list[Made]
     positions: frozenset[int]
 
 
+class Edges(NamedTuple):
+    """Pairs of incidents that could be one event, by position, the smaller first."""
+
+    scores: NDArray[np.float64]
+    ones: Positions
+    others: Positions
+
+    def of(self, which: Positions) -> "Edges":
+        return Edges(self.scores[which], self.ones[which], self.others[which])
+
+
 def relink(
-    blocks: Blocks, load: Load, event_of: Mapping[int, str], dirty: Iterable[int], decided: LinkDecisions, tell: Tell
-) -> Relinked:
-    """Link the incidents in `dirty` and all that this touches.
+    blocks: Blocks,
+    shelf: Shelf,
+    event_of: Mapping[int, str],
+    dirty: Iterable[int],
+    changed: Pairs,
+    decided: LinkDecisions,
+    make: Callable[[Positions], "Make[Made]"],
+    together: Iterable[tuple[int, int]] = (),
+    spread: Spread = map,
+    tell: Tell = lambda step, done, total: None,
+) -> Relinked[Made]:
+    """Link the incidents in `dirty`, those that an edge came or went between, and all that this touches.
 
     Incidents are named by their positions in the order of their keys.  `event_of`: the event that each had before; denials
-    that were in none, and new incidents, are left out.
+    that were in none, and new incidents, are left out.  `changed`: pairs of others that are candidates now and were none before,
+    or the other way round; of most nothing comes, since they are not alike.  `make` gives for some incidents what makes something
+    of each of their events.  `together`: pairs that are looked at together though there is no edge between them.
     """
-    part = _Part(blocks, load, event_of, tell)
-    part.take(dirty)
-    while True:
-        groups = part.link(decided)
-        if not (grown := part.moved(groups)):
-            inside = frozenset(part.inside)
-            return Relinked([[linked for _, linked in group] for group in groups if group[0][0] in inside], inside)
+    part = _Part(blocks, shelf, event_of, decided, sorted(together), spread, tell)
+    part.take({*dirty, *part.ends(changed)})
+    while grown := part.moved():
         part.take(grown)
+    return Relinked([made for _, made in sorted(part.link(make), key=lambda one: one[0])], frozenset(part.inside))
 
 
-_Group = list[tuple[int, Linked]]
+class Make(Protocol[Thing]):
+    """Makes something of an event; it is sent to other processes."""
+
+    def __call__(self, linked: Sequence[Linked], /) -> Thing: ...
+
+
+class _Comparing(NamedTuple):
+    """A piece of work: pairs to be compared."""
+
+    some: Some
+    ones: Positions
+    others: Positions
+
+
+class _Joining(NamedTuple, Generic[Made]):
+    """A piece of work: incidents to be joined along these edges, and what is to be made of each event."""
+
+    some: Some
+    positions: Positions
+    edges: Edges
+    decided: LinkDecisions
+    make: Make[Made]
 
 
 class _Part:
     """A part of the project that is whole: with each incident all others of the event that it had."""
 
-    def __init__(self, blocks: Blocks, load: Load, event_of: Mapping[int, str], tell: Tell) -> None:
+    def __init__(
+        self,
+        blocks: Blocks,
+        shelf: Shelf,
+        event_of: Mapping[int, str],
+        decided: LinkDecisions,
+        together: Sequence[tuple[int, int]],
+        spread: Spread,
+        tell: Tell,
+    ) -> None:
         self._blocks = blocks
-        self._load = load
+        self._shelf = shelf
         self._event_of = event_of
+        self._decided = decided
+        self._together = together
+        self._spread = spread
         self._tell = tell
         self._members: defaultdict[str, list[int]] = defaultdict(list)
         for position, event in event_of.items():
             self._members[event].append(position)
         self.inside: set[int] = set()
         self._around: set[int] = set()
-        self._compared: set[int] = set()  # with all candidates
-        self._edges = _Edges()  # of what has been compared with all candidates
+        self._compared = np.zeros(len(blocks.days), np.bool_)  # with all candidates
+        self._edges = _NONE  # of what has been compared with all candidates
+        self._edges_around = _NONE  # those that hold the events around the part together
 
     def take(self, positions: Iterable[int]) -> None:
-        """Make these part of it, with all of their events."""
+        """Make these part of it, with all of their events, and compare them with all candidates."""
         for position in positions:
             self.inside.update(self._whole(position))
+        self._compare_all(_array(n for n in self.inside if not self._compared[n]))
+        ends = set(np.concatenate((self._edges.ones, self._edges.others)).tolist())
+        self._around = {n for end in ends - self.inside for n in self._whole(end)}
+        self._edges_around = self._within()
 
-    def link(self, decided: LinkDecisions) -> list[_Group]:
-        """Link the part with the events around it."""
-        self._compare_all(sorted(self.inside - self._compared))
-        self._around = {n for end in self._edges.ends() if end not in self.inside for n in self._whole(end)}
-        local = sorted(self.inside | self._around)
-        place = {position: n for n, position in enumerate(local)}
-        edges = [Edge(made, place[a], place[b]) for made, a, b in (*self._edges, *self._within(sorted(self._around)))]
-        known = self._load(local)
-        incidents = [known[position] for position in local]
-        position_of = {incident.claim.id: position for incident, position in zip(incidents, local, strict=True)}
-        return [[(position_of[one.incident.claim.id], one) for one in group] for group in cluster(incidents, edges, decided)]
+    def ends(self, pairs: Pairs) -> set[int]:
+        """The incidents of those of the pairs that could be one event."""
+        work = self._pieces_of(pairs.ones, pairs.others)
+        return {n for edges in self._spread(_compare, work) for ends in edges[1:] for n in ends.tolist()}
 
-    def moved(self, groups: Sequence[_Group]) -> set[int]:
+    def moved(self) -> set[int]:
         """The incidents around the part that are not in quite the event any more that they had."""
         moved = {position for position in self._around if position in self._event_of}
-        for group in groups:
-            positions = {position for position, _ in group}
-            outside = positions - self.inside
-            if outside and positions == outside and outside == set(self._whole(min(outside))):
+        for positions, _ in self._joined(_nothing_of) if moved else ():
+            outside = set(positions) - self.inside
+            if len(outside) == len(positions) and outside == set(self._whole(positions[0])):
                 moved -= outside
-            else:
-                moved |= outside
         return moved
 
-    def _whole(self, position: int) -> Sequence[int]:
+    def link(self, make: Callable[[Positions], Make[Made]]) -> Iterator[tuple[int, Made]]:
+        """What is made of the events of the part, each with its first incident."""
+        for positions, made in self._joined(make):
+            if positions[0] in self.inside:
+                yield positions[0], made
+
+    def _whole(self, position: int) -> list[int]:
+        """The incidents of the event that one had; where it had none, that one."""
         return self._members[self._event_of[position]] if position in self._event_of else [position]
 
-    def _compare_all(self, positions: Sequence[int]) -> None:
-        """Compare these with all of their candidates."""
-        for start in range(0, len(positions), _AT_ONCE):
-            some = positions[start : start + _AT_ONCE]
-            pairs: list[tuple[int, int]] = []
-            for position in some:
-                others = self._blocks.candidates(position).tolist()
-                pairs += [(min(position, n), max(position, n)) for n in others if n not in self._compared]
-                self._compared.add(position)
-            for edge in self._compare(pairs):
-                self._edges.add(edge)
-            self._tell(start + len(some), len(positions))
+    def _joined(self, make: Callable[[Positions], Make[Made]]) -> Iterator[tuple[list[int], Made]]:
+        edges = _together([self._edges, self._edges_around])
+        pieces = (
+            _Joining(self._shelf(positions), positions, some, self._decided, make(positions))
+            for positions, some in _pieces(_array(self.inside | self._around), edges, self._together)
+        )
+        done, total = 0, len(self.inside | self._around)
+        for made in self._spread(_join, pieces):
+            yield from made
+            done += sum(len(positions) for positions, _ in made)
+            self._tell("joining incidents", min(done, total), total)
 
-    def _within(self, positions: Sequence[int]) -> Iterator[Edge]:
-        """The edges that hold the events of these together."""
-        pairs = [
-            (position, other)
-            for position in positions
-            if position in self._event_of and len(self._whole(position)) > 1
-            for other in self._blocks.candidates(position).tolist()
-            if other > position and self._event_of.get(other) == self._event_of[position]
-        ]
-        return self._compare(pairs)
+    def _compare_all(self, positions: Positions) -> None:
+        """Compare these with all candidates: day by day, since what is to be compared is mostly of the same days."""
+        ordered = positions[np.lexsort((positions, self._blocks.days[positions]))]
+        found = [self._edges]
+        for n, edges in enumerate(self._spread(_compare, self._all_pairs(ordered)), 1):
+            found.append(edges)
+            self._tell("comparing incidents", min(len(ordered), n * _AT_ONCE), len(ordered))
+        self._edges = _together(found)
 
-    def _compare(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Edge]:
-        known = self._load({position for pair in pairs for position in pair})
+    def _all_pairs(self, ordered: Positions) -> Iterator[_Comparing]:
+        whole = len(ordered) == len(self._compared)
+        among = np.zeros_like(self._compared)
+        among[ordered] = True
+        for start in range(0, len(ordered), _AT_ONCE):
+            ones, others = self._blocks.pairs(ordered[start : start + _AT_ONCE], after=whole)
+            new = ~self._compared[others] & (~among[others] | (ones < others))
+            yield self._comparing(np.minimum(ones, others)[new], np.maximum(ones, others)[new])
+        self._compared |= among
+
+    def _within(self) -> Edges:
+        """The edges that hold the events around the part together."""
+        around = _array(n for n in self._around if len(self._whole(n)) > 1)
+        if not len(around):
+            return _NONE
+        ones, others = self._blocks.pairs(around)
+        numbers = {event: n for n, event in enumerate(sorted({self._event_of[n] for n in around.tolist()}))}
+        number = np.full(len(self._compared), -1)
+        number[around] = [numbers[self._event_of[n]] for n in around.tolist()]
+        same = (others > ones) & (number[ones] == number[others])
+        return _together([_NONE, *self._spread(_compare, self._pieces_of(ones[same], others[same]))])
+
+    def _pieces_of(self, ones: Positions, others: Positions) -> Iterator[_Comparing]:
+        for start in range(0, len(ones), _PAIRS_AT_ONCE):
+            yield self._comparing(ones[start : start + _PAIRS_AT_ONCE], others[start : start + _PAIRS_AT_ONCE])
+
+    def _comparing(self, ones: Positions, others: Positions) -> _Comparing:
+        order = np.lexsort((others, ones))
+        ones, others = ones[order], others[order]
+        return _Comparing(self._shelf(np.unique(np.concatenate((ones, others)))), ones, others)
+
+
+_NONE = Edges(np.empty(0, np.float64), np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def _array(positions: Iterable[int]) -> Positions:
+    return np.array(sorted(positions), dtype=np.int64)
+
+
+def _compare(work: _Comparing) -> Edges:
+    known = work.some()
+    edges = [edge_of(known[a], known[b], a, b) for a, b in zip(work.ones.tolist(), work.others.tolist(), strict=True)]
+    return _edges(edge for edge in edges if edge)
+
+
+def _together(some: Sequence[Edges]) -> Edges:
+    return Edges(
+        np.concatenate([edges.scores for edges in some]),
+        np.concatenate([edges.ones for edges in some]),
+        np.concatenate([edges.others for edges in some]),
+    )
+
+
+def _edges(edges: Iterable[Edge]) -> Edges:
+    table = np.array([tuple(edge) for edge in edges], dtype=np.float64).reshape(-1, 3)
+    return Edges(table[:, 0], table[:, 1].astype(np.int64), table[:, 2].astype(np.int64))
+
+
+def _join(work: _Joining[Made]) -> list[tuple[list[int], Made]]:
+    """The events of these incidents: the positions of each, in order, and what was made of it."""
+    known = work.some()
+    positions = work.positions.tolist()
+    place = {position: n for n, position in enumerate(positions)}
+    edges = [Edge(made, place[a], place[b]) for made, a, b in zip(*map(np.ndarray.tolist, work.edges), strict=True)]
+    incidents = [known[position] for position in positions]
+    position_of = {incident.claim.id: position for incident, position in zip(incidents, positions, strict=True)}
+    groups = cluster(incidents, edges, work.decided)
+    return [([position_of[one.incident.claim.id] for one in group], work.make(group)) for group in groups]
+
+
+def _nothing_of(positions: Positions) -> Make[None]:
+    return _nothing
+
+
+def _nothing(linked: Sequence[Linked]) -> None:
+    return None
+
+
+def _pieces(local: Positions, edges: Edges, together: Iterable[tuple[int, int]]) -> Iterator[tuple[Positions, Edges]]:
+    """Portions of these incidents with the edges between them, none of which hangs together with another."""
+    groups = _hanging_together(local, edges, together)
+    piece_of = np.zeros(int(local[-1]) + 1 if len(local) else 0, np.int64)
+    pieces: list[list[int]] = [[]]
+    for group in groups:
+        if len(pieces[-1]) + len(group) > _JOINED_AT_ONCE and pieces[-1]:
+            pieces.append([])
+        pieces[-1] += group
+        piece_of[group] = len(pieces) - 1
+    order = np.argsort(piece_of[edges.ones], kind="stable")
+    ends = np.searchsorted(piece_of[edges.ones][order], np.arange(len(pieces) + 1))
+    for n, piece in enumerate(pieces):
+        yield _array(piece), edges.of(order[ends[n] : ends[n + 1]])
+
+
+def _hanging_together(local: Positions, edges: Edges, together: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The incidents that chains of edges tie to each other, by the first of them."""
+    root = dict(zip(local.tolist(), local.tolist(), strict=True))
+
+    def find(n: int) -> int:
+        while root[n] != n:
+            root[n] = n = root[root[n]]
+        return n
+
+    held = ((a, b) for a, b in together if a in root and b in root)
+    for pairs in (zip(edges.ones.tolist(), edges.others.tolist(), strict=True), held):
         for a, b in pairs:
-            if edge := edge_of(known[a], known[b], a, b):
-                yield edge
-
-
-class _Edges:
-    """Many edges in little memory."""
-
-    def __init__(self) -> None:
-        self._scores, self._ends = array("d"), array("q")
-
-    def add(self, edge: Edge) -> None:
-        self._scores.append(edge.score)
-        self._ends.extend((edge.a, edge.b))
-
-    def ends(self) -> Iterator[int]:
-        return iter(self._ends)
-
-    def __iter__(self) -> Iterator[Edge]:
-        return map(Edge, self._scores, self._ends[::2], self._ends[1::2])
+            first, second = sorted((find(a), find(b)))
+            root[second] = first
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for n in root:
+        groups[find(n)].append(n)
+    return list(groups.values())

@@ -9,12 +9,13 @@ from heapq import heappop, heappush
 from itertools import chain, combinations
 
 from dateline.events.compare import in_report
-from dateline.events.facts import Incident, Scene, facts_of
+from dateline.events.facts import Incident, Scene, facts_of, plain
 from dateline.events.places import specificity
 from dateline.events.times import Days
 from dateline.model import Figure, Place, Reading
 
 JOINED = 0.5  # average log odds from which on two groups of claims are one scene
+_SITE = 4  # specificity
 _NEVER = float("-inf")
 _SMALL_WORDS = frozenset("area city district governorate neighborhood neighbourhood province region town village".split())
 
@@ -90,7 +91,7 @@ def _scene(claims: Sequence[Incident], main: bool) -> Scene:
         phase=operation.phase if operation else None,
         places=finest,
         place_words=words,
-        sites=frozenset(w for w in words if _is_site(w, places)),
+        sites=frozenset(w for w in words - _of_areas(told) if _is_site(w, places)),
         unplaced=any(len(i.places) < len(i.claim.places) for i in told),
         around=first.around if not places else (),
         initiators=frozenset[str]().union(*(i.initiators for i in told)),
@@ -113,9 +114,15 @@ def _days(told: Sequence[Days]) -> Days | None:
     return Days(start, end) if start <= end else min(told, key=lambda d: (d.days, d))
 
 
+def _of_areas(told: Iterable[Incident]) -> frozenset[str]:
+    """The words that the gazetteer took for towns and areas, however they are called there: "u.s.", "the capital"."""
+    refs = (ref for i in told for ref in i.claim.places)
+    return frozenset(plain(ref.words) for ref in refs if ref.place and specificity(ref.place) < _SITE)
+
+
 def _is_site(words: str, places: Sequence[Place]) -> bool:
     """Words for a place within a town, which the gazetteer mostly does not hold: "al-shifa hospital", "market"."""
-    known = any(p.name.lower() in words for p in places if specificity(p) < 4)
+    known = any(p.name.lower() in words for p in places if specificity(p) < _SITE)
     return not known and not set(words.split()) <= _SMALL_WORDS
 
 

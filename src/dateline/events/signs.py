@@ -14,7 +14,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from dateline.lexicon.load import load
-from dateline.model import READ_REGIONS, Claim, PlaceMention, Reading, plain_view
+from dateline.lexicon.places import place_words
+from dateline.model import READ_REGIONS, ActorMention, Claim, PlaceMention, Reading, plain_view
 
 _PART = r"[A-Z][A-Za-z]*(?:['’-][A-Za-z]+)*"  # "McMillian", "D'kai", "Brandon-Lucket"
 _RUN = re.compile(rf"(?:[A-Z][a-z]{{1,4}}\. )?{_PART}(?:(?: [A-Z]\.)?(?: [\"“‘'][A-Z]\w+[\"”’'])? {_PART})+")
@@ -28,6 +29,7 @@ _AGE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|[A-Za-z], (\d{1,2})(?=[,.])|\b(
 _HOUR = re.compile(r"\b(\d{1,2})(?::\d\d)? ?([ap])\.?m\b", re.IGNORECASE)
 _LEFT_OUT = frozenset("block of the".split())
 _RARE = 3.0  # log of how many documents there are to one with the word; commoner ones tell nothing
+_COMMON_NAME = 0.4
 _MOST_RARE = 150  # rare words kept of a report, the rarest first: enough to compare by, little enough to keep for all
 
 
@@ -75,6 +77,12 @@ def rarity(word: str) -> float:
     return _rarities().get(word, _rarest())
 
 
+def weight_of(words: Iterable[str]) -> float:
+    """The sum of the squares of their rarities."""
+    known, rarest = _rarities(), _rarest()
+    return sum(sorted([known.get(word, rarest) ** 2 for word in words]))
+
+
 @cache
 def _words() -> _Words:
     return load("en/full_names.yaml", _Words)
@@ -86,17 +94,21 @@ def signs_of(reading: Reading) -> Signs:
     body = "\n".join(r.span.of(view) for r in reading.regions if r.kind in READ_REGIONS)
     speaking = {word for claim in reading.claims for word in _lower(claim.source.speaker or "")}
     places = {word for m in reading.mentions if isinstance(m, PlaceMention) and m.place for word in _lower(m.words)}
-    return _signs(f"{reading.report.title or ''}.\n{body}", body, speaking, places)
+    parties = {
+        word for m in reading.mentions if isinstance(m, ActorMention) and m.by == "name" for word in _lower(m.span.of(view))
+    }
+    return _signs(f"{reading.report.title or ''}.\n{body}", body, speaking, places, parties)
 
 
-def _signs(told: str, body: str, speaking: set[str], places: set[str]) -> Signs:
-    """`told` is the body with its title, whose capitals tell nothing; words of speakers and of places are no signs."""
-    small = {word for word in _WORD.findall(body) if word[0].islower()}
+def _signs(told: str, body: str, speaking: set[str], places: set[str], parties: set[str]) -> Signs:
+    """`told` is the body with its title, whose capitals tell nothing; words of speakers, places and parties are no signs."""
+    words = _WORD.findall(body)
+    small = {word for word in words if word[0].islower()}
     persons, officials = _persons(body, small)
     speaking = speaking | officials
-    known = speaking | places
-    capital = {key(word) for word in _WORD.findall(body) if word[0].isupper() and len(word) > 2}
-    shouted = {key(word) for word in _WORD.findall(body) if word.isupper()}  # stations and agencies: "KDKA", "EMS"
+    known = speaking | places | parties
+    capital = {key(word) for word in words if word[0].isupper() and len(word) > 2}
+    shouted = {key(word) for word in words if word.isupper()}  # stations and agencies: "KDKA", "EMS"
     proper = frozenset(
         w for w in capital - small - shouted - known - _words().not_of_persons - _words().ranks if rarity(w) >= _RARE
     )
@@ -117,11 +129,16 @@ def ages_in(words: str) -> frozenset[int]:
     return frozenset(int(next(filter(None, found))) for found in _AGE.findall(words))
 
 
+def telling(proper: Iterable[str]) -> float:
+    """How many rare names these are: one that very many bear ("Michael", "Jones") counts for less than half."""
+    return sum(_COMMON_NAME if w in place_words().given_names or w in place_words().family_names else 1.0 for w in proper)
+
+
 def names_in(evidence: str, claim: Claim) -> frozenset[str]:
     """Words with a capital in a claim's evidence that name neither its places nor its parties nor its speaker."""
     others = [
         *(ref.words for ref in claim.places),
-        *(ref.name for ref in (*claim.initiator, *claim.target) if ref.kind != "unknown"),
+        *(words for ref in (*claim.initiator, *claim.target) if ref.kind != "unknown" for words in (ref.name, ref.words)),
     ]
     known = {word for words in (*others, claim.source.speaker or "") for word in _lower(words)}
     capital = {key(word) for word in _WORD.findall(evidence) if word[0].isupper() and len(word) > 2}

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
-from dateline.events.best import Said
 from dateline.events.bounds import Bounds
+from dateline.events.said import Said
 from dateline.events.voices import voice_of
 from dateline.lexicon.load import load
 
@@ -39,6 +39,15 @@ class Successors:
         if not found and one.incident.words & difference_words("earlier"):
             found = [o for o in self._numbers.values() if not one.bounds.fits(o.bounds) and o.bounds.number > one.bounds.number]
         return max(found, key=lambda other: (_day(other), other.incident.key), default=None)
+
+    def is_past(self, one: Said) -> bool:
+        """Whether a number took the place of this one, or a toll that "rose" above it was told later: "at least nine" and
+        "has risen to 12" do not contradict each other, and the nine are past."""
+        return self.of(one) is not None or any(other.bounds.number > one.bounds.number for other in self._risen(one))
+
+    def _risen(self, one: Said) -> Iterator[Said]:
+        if day := one.incident.report.published:
+            yield from (other for other in self._latest.get(_ANY, {}).values() if _day(other) > day)
 
     def _later(self, one: Said) -> Iterator[Said]:
         day = one.incident.report.published

@@ -8,15 +8,17 @@ added up within it).  Other claims tell a part: they can show that a total is to
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from dateline.events.best import DEFAULT_RULE, Said, best_of
+from dateline.events.best import DEFAULT_RULE, best_of
 from dateline.events.bounds import Bounds, added, bounds_of, highest, lowest, overlapping
 from dateline.events.facts import Incident
-from dateline.events.tolls import is_part
+from dateline.events.said import Said
+from dateline.events.tolls import is_part, listed
 from dateline.lexicon.codebook import codebook
-from dateline.model import BestRule, EventFigure, Figure, whole_first
+from dateline.model import BestRule, EventFigure, Figure, Grades, whole_first
 
 # Who is of one kind is of no other; leaders and supporters may be among the militants.
 _KIND_OF = {
@@ -28,20 +30,27 @@ _KIND_OF = {
     "prisoner": "prisoner",  # may be any of them
     "person": "person",  # is all of them
 }
+_Choose = Callable[[Sequence[Said]], tuple[Said, str]]
+"""Which number is the best, and why."""
 _APART = ("civilian", "militant", "security_force")
 
 
 class _Total(NamedTuple):
-    """What one claim says of all persons: the number, the kinds that it covers, and whether it had to be added up."""
+    """What one claim says of all persons: the number, the kinds that it covers, whether it had to be added up, and whether it
+    was added up over kinds: "three civilians and two soldiers"."""
 
     bounds: Bounds
     kinds: frozenset[str]
-    derived: bool
+    added: bool
+    over_kinds: bool
     words: str
 
 
 def event_totals(
-    incidents: Sequence[Incident], lineage: Mapping[str, str] | None = None, best: BestRule = DEFAULT_RULE
+    incidents: Sequence[Incident],
+    lineage: Mapping[str, str] | None = None,
+    best: BestRule = DEFAULT_RULE,
+    grades: Mapping[str, Grades] | None = None,
 ) -> tuple[EventFigure, ...]:
     """One figure of all persons for each toll that the claims give (killed, wounded, ...), in the codebook's order.
 
@@ -49,18 +58,19 @@ def event_totals(
     """
     asserted = [incident for incident in incidents if incident.claim.certainty != "denied"]
     tolls = frozenset[str]().union(*(incident.tolls for incident in asserted))
-    found = (_event_total(measure, asserted, lineage or {}, best) for measure in codebook().measures if measure in tolls)
+    choose = partial(best_of, lineage=lineage or {}, rule=best, grades=grades or {})
+    found = (_event_total(measure, asserted, choose) for measure in codebook().measures if measure in tolls)
     return tuple(total for total in found if total)
 
 
-def _event_total(measure: str, incidents: Sequence[Incident], lineage: Mapping[str, str], best: BestRule) -> EventFigure | None:
+def _event_total(measure: str, incidents: Sequence[Incident], choose: _Choose) -> EventFigure | None:
     told = [(incident, total) for incident in incidents if (total := _claim_total(incident.claim.figures, measure))]
     if not told:
         return None
     kinds = frozenset[str]().union(*(total.kinds for _, total in told)) - {"person"}
     wholes = [(incident, total) for incident, total in told if "person" in total.kinds or total.kinds >= kinds]
     parts = [total.bounds for _, total in told if not ("person" in total.kinds or total.kinds >= kinds)]
-    bounds, why = _of_wholes(wholes, parts, lineage, best) if wholes else _of_parts(parts)
+    bounds, why = _of_wholes(wholes, parts, choose) if wholes else _of_parts(parts)
     backing = wholes or told
     return EventFigure(
         measure=measure,
@@ -75,17 +85,15 @@ def _event_total(measure: str, incidents: Sequence[Incident], lineage: Mapping[s
     )
 
 
-def _of_wholes(
-    wholes: Sequence[tuple[Incident, _Total]], parts: Sequence[Bounds], lineage: Mapping[str, str], best: BestRule
-) -> tuple[Bounds, str]:
+def _of_wholes(wholes: Sequence[tuple[Incident, _Total]], parts: Sequence[Bounds], choose: _Choose) -> tuple[Bounds, str]:
     """The best is chosen among the claims that count persons of any kind, else among those that state one number, else among
     those that list the parts."""
-    stated = [(incident, total) for incident, total in wholes if not total.derived]
+    stated = [(incident, total) for incident, total in wholes if not total.over_kinds]
     asked = [(incident, total) for incident, total in stated if "person" in total.kinds] or stated or wholes
-    chosen, why = best_of([Said(incident, total.bounds, None, total.words) for incident, total in asked], lineage, best)
-    words = next(total.words for incident, total in asked if incident is chosen.incident)
-    if not stated:
-        why += f"; the parts that one claim lists, added up: {words}"
+    chosen, why = choose([Said(incident, total.bounds, None, total.words) for incident, total in asked])
+    of_chosen = next(total for incident, total in asked if incident is chosen.incident)
+    if of_chosen.added:
+        why += f"; the parts that one claim lists, added up: {of_chosen.words}"
     all_wholes = [total.bounds for _, total in wholes]
     at_least = [Bounds(part.low if part.low is not None else part.best, None, None) for part in parts]
     return Bounds(lowest(all_wholes), chosen.bounds.best, highest([*all_wholes, *at_least])), why
@@ -98,17 +106,18 @@ def _of_parts(parts: Sequence[Bounds]) -> tuple[Bounds, str]:
 
 def _claim_total(figures: Iterable[Figure], measure: str) -> _Total | None:
     """All persons that a claim counts under a measure; None where it counts none."""
+    counted = [f for f in figures if f.measure == measure and f.unit is None and not is_part(f) and _kind(f.object)]
+    made = listed(counted)
     by_kind: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.measure == measure and figure.unit is None and not is_part(figure) and (kind := _kind(figure.object)):
-            by_kind[kind].append(figure)
+    for figure in made:
+        by_kind[_kind(figure.object) or ""].append(figure)
     if not by_kind:
         return None
     of_kind = {kind: _of_kind(told) for kind, told in sorted(by_kind.items())}
-    listed = [figure for told in by_kind.values() for figure in told]
-    words = " + ".join(" ".join(figure.words.split()) for figure in listed)
+    words = " + ".join(" ".join(figure.words.split()) for told in by_kind.values() for figure in told)
     bounds = _together(of_kind)
-    return _Total(bounds, frozenset(of_kind), bounds not in [bounds_of(figure) for figure in listed], words)
+    added_up, over_kinds = (bounds not in [bounds_of(figure) for figure in some] for some in (counted, made))
+    return _Total(bounds, frozenset(of_kind), added_up, over_kinds, words)
 
 
 def _together(of_kind: Mapping[str, Bounds]) -> Bounds:

@@ -6,9 +6,9 @@ from dateline.events.facts import Incident
 from dateline.model import Source
 from dateline.model.codebook import SourceType
 
-# Who counts best, the best first: those who take part in the count or check it, before those who pass it on.
+# Who counts best, the best first: those who take part in the count or check it, before those who pass it on; a witness sees a part.
 _BEST_PLACED: tuple[SourceType, ...] = (
-    "police", "military", "official", "international", "ngo", "document", "witness", "media",
+    "police", "military", "official", "international", "ngo", "document", "media", "witness",
     "armed_group", "analyst", "anonymous",
 )  # fmt: skip
 

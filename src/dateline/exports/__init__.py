@@ -7,8 +7,9 @@
 
 from dateline.exports.base import Column, Context, Export, Writer
 from dateline.exports.known import EXPORTS, export_for
-from dateline.exports.write import Written, export_project, replacing, write_rows
+from dateline.exports.write import Written, export_project, replacing, rows_of, write_rows
 
 __all__ = [
-    "EXPORTS", "Column", "Context", "Export", "Writer", "Written", "export_for", "export_project", "replacing", "write_rows",
+    "EXPORTS", "Column", "Context", "Export", "Writer", "Written", "export_for", "export_project", "replacing", "rows_of",
+    "write_rows",
 ]  # fmt: skip

@@ -13,11 +13,11 @@ from dateline.captions import source
 from dateline.exports.base import Cell, Context
 from dateline.exports.cells import bounds, is_measure, quotes, several
 from dateline.exports.deaths import deaths
-from dateline.exports.parties import Party, parties
+from dateline.exports.parties import AT_HOME, Party, parties
 from dateline.exports.tables import CsvLines
 from dateline.lexicon.acled import acled
 from dateline.lexicon.codebook import codebook
-from dateline.lexicon.countries import country_codes, state_of_body
+from dateline.lexicon.countries import country_codes, state_of
 from dateline.model import ClaimRow, Event, EventRow
 
 ACLED_COLUMNS = (
@@ -26,6 +26,7 @@ ACLED_COLUMNS = (
     "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale",
     "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
+_VIOLENCE = "Political violence"  # a disorder type, or a part of one
 _LONGEST = 3  # the coarsest time precision that ACLED has: a month
 
 
@@ -60,7 +61,7 @@ def not_in_acled(row: EventRow) -> str | None:
 
 
 class _Types(NamedTuple):
-    disorder: str
+    disorder: str | None  # None where that depends on a sub-event type that is not known
     event: str
     sub_event: str | None
 
@@ -120,8 +121,10 @@ def _types(row: EventRow) -> _Types:
     name = _codebook_name(row.event)
     top = acled().sub_events[name]
     sub_event = _sub_event(row, name)
-    placed = acled().sub_events[sub_event] if sub_event else top
-    return _Types(placed.disorder, placed.event, sub_event)
+    if sub_event:
+        return _Types(acled().sub_events[sub_event].disorder, acled().sub_events[sub_event].event, sub_event)
+    disorders = {one.disorder for one in acled().sub_events.values() if one.event == top.event}
+    return _Types(disorders.pop() if len(disorders) == 1 else None, top.event, None)
 
 
 def _sub_event(row: EventRow, name: str) -> str | None:
@@ -161,9 +164,9 @@ def _code(event: Event, side: tuple[Party, ...]) -> int | None:
         return taking_part[0] if taking_part else lists.kinds.get(party.kind)
     if party.name in lists.parties:
         return lists.parties[party.name]
-    state, here = state_of_body().get(party.name), event.place.country if event.place else None
-    if state and here and state != here:
-        return lists.foreign
+    state, here = state_of(party.name), event.place.country if event.place else None
+    if state and party.kind in AT_HOME:
+        return None if here is None else lists.kinds.get(party.kind) if state == here else lists.foreign
     return lists.kinds.get(party.kind)
 
 
@@ -189,6 +192,9 @@ def _interaction(inter: _Inter, numeric: bool) -> Cell:
 
 
 def _targets_civilians(types: _Types, targets: tuple[Party, ...]) -> bool:
+    """Of political violence alone: who is arrested, robbed or driven out without any is no target in ACLED's sense."""
+    if _VIOLENCE not in (types.disorder or ""):
+        return False
     if not targets:
         return types.event in acled().civilians
     return all(party.kind == "civilians" for party in targets)

@@ -13,6 +13,9 @@ Table = Literal["claims", "figures", "events", "project"]
 """What a row is: ClaimRow, FigureRow, EventRow; or the one Project, for forms that hold all of it."""
 
 Cell = str | int | float | bool | date | tuple[str, ...] | None
+Progress = Callable[[str, int, int], None]
+"""Is told the rows that are read, how many are done, and of how many (0: not known)."""
+
 EventOf = Mapping[str, str]
 """The event's id of a claim's id, for claims that are in an event."""
 
@@ -24,6 +27,7 @@ class Context(NamedTuple):
     filters: str | None = None  # what was asked for, as a sentence; None where it is the whole project
     project: "Project | None" = None  # None where rows are written that no project holds
     private_names: bool = False  # whether names of private persons were asked for
+    progress: Progress | None = None  # for a writer whose one row is a whole project: what it does, how far, of how far
 
 
 class Writer(Protocol[Row_contra]):

@@ -16,6 +16,8 @@ def csv_cell(value: Cell) -> str:
     match value:
         case None:
             return ""
+        case str():  # the most, so the first
+            return harmless(" ".join(value.split()))
         case bool():
             return "true" if value else "false"
         case int() | float():
@@ -24,12 +26,12 @@ def csv_cell(value: Cell) -> str:
             return value.isoformat()
         case tuple():
             return csv_cell(joined(value))
-        case _:
-            return harmless(" ".join(value.split()))
 
 
 def harmless(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet could run it."""
+    if text[:1].isalnum():
+        return text
     view = plain_view(text)  # blanks and characters that nobody sees are blanks there
     first = len(view) - len(view.lstrip())
     return f"'{text}" if text[first : first + 1] in _RUNS else text

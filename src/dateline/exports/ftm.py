@@ -13,7 +13,7 @@ from dateline.exports.base import Context
 from dateline.exports.cells import quotes, spans
 from dateline.exports.parties import STATE, Party, parties
 from dateline.exports.tables import json_line
-from dateline.lexicon.countries import state_of_body
+from dateline.lexicon.countries import state_of
 from dateline.model import ClaimRow, EventRow, Report
 
 _LANGUAGES = {"ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "pt": "por", "ru": "rus", "tr": "tur",
@@ -55,7 +55,7 @@ def _body_id(party: Party) -> str:
 
 
 def _body(party: Party) -> dict[str, Any]:
-    state = state_of_body().get(party.name)
+    state = state_of(party.name)
     schema = "PublicBody" if party.kind in STATE and party.kind not in ("coalition", "international") else "Organization"
     return _entity(_body_id(party), schema, name=[party.name], country=[state.lower() if state else None])
 

@@ -39,6 +39,7 @@ class ProjectJsonl:
     def __init__(self, stream: BinaryIO, context: Context) -> None:
         self._stream = stream
         self._private_names = context.private_names
+        self._progress = context.progress
         self._hash = hashlib.sha256()
         self._lines = 0
 
@@ -51,8 +52,11 @@ class ProjectJsonl:
         with project.database.connect() as connection:
             names = None if self._private_names else _Names(connection)
             for node in forest():
-                for row in _rows(connection, node):
+                total = _counted(connection, node) if self._progress else 0
+                for n, row in enumerate(_rows(connection, node), 1):
                     self._write({node.name: names.hidden(node.name, row) if names else row})
+                    if self._progress and n % _BATCH == 0:
+                        self._progress(node.name.replace("_", " "), n, total)
         return self._lines - 1
 
     def finish(self) -> None:
@@ -63,6 +67,12 @@ class ProjectJsonl:
         self._hash.update(encoded)
         self._lines += 1
         self._stream.write(encoded)
+
+
+def _counted(connection: "Connection", node: "Node") -> int:
+    from sqlalchemy import func, select
+
+    return connection.execute(select(func.count()).select_from(node.table)).scalar_one()
 
 
 def _rows(connection: "Connection", node: "Node") -> Iterator[Row]:

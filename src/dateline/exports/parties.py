@@ -11,6 +11,8 @@ from dateline.model.actor import ActorKind
 
 Role = Literal["initiator", "target"]
 STATE: frozenset[ActorKind] = frozenset({"state_force", "police", "government", "coalition", "international"})
+AT_HOME: frozenset[ActorKind] = frozenset({"state_force", "police", "government"})
+"""Of one state, which they serve in its own country or abroad."""
 ORGANISED: frozenset[ActorKind] = STATE | {"armed_group"}
 
 

@@ -1,26 +1,24 @@
 """Writes exports: the file's name chooses what and how."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from dateline.errors import ExportError
-from dateline.exports.base import Context, Export, Table, Writer
+from dateline.exports.base import Context, Export, Progress, Table, Writer
 from dateline.exports.known import export_for
 from dateline.exports.privacy import WITHOUT_NAMES
-from dateline.filters import Condition, select_claims, select_events, select_figures, sentence
+from dateline.filters import Condition, sentence
 from dateline.lexicon.codebook import using
-from dateline.model import FigureRow
 
 if TYPE_CHECKING:  # showing a table must not wait for the database library
+    from dateline.queries import Selection
     from dateline.store import Project
 
-Progress = Callable[[str, int, int], None]
-"""Is told the rows that are read, how many are done, and of how many (0: not known)."""
-
 _TOLD_EVERY = 500  # rows
+_WITH_EVENTS: frozenset[Table] = frozenset({"claims", "figures"})  # whose rows tell the event of a claim
 
 
 class Written(NamedTuple):
@@ -45,25 +43,29 @@ def export_project(
     `private_names` keeps the names of witnesses.  Raises ExportError for an unknown name, for filters on a file that holds
     the whole project, and where a file cannot be written; FilterError where a filter names a value that there is not.
     """
+    from dateline.queries import Selection
+
     wanted = _with_companions(paths)
     if filters and (whole := [path.name for path, export in wanted.items() if export.table == "project"]):
         raise ExportError(f"{whole[0]} holds the whole project; leave the filters out, or write another file")
-    event_of = project.event_of()
+    selection = Selection(tuple(filters))
     with using(project.codebook()), ExitStack() as files:
+        event_of = project.event_of() if any(export.table in _WITH_EVENTS for export in wanted.values()) else {}
         opened: dict[Table, list[_Open]] = {}
         for path, export in wanted.items():
-            context = Context(event_of, _sentence(export, filters), project, private_names)
+            context = Context(event_of, _sentence(export, filters), project, private_names, progress)
             stream = files.enter_context(replacing(path)).buffer
             opened.setdefault(export.table, []).append(_Open(path, export, export.writer(stream, context)))
         for table, some in opened.items():
-            _fill(some, _rows(project, table, filters), private_names, _counted(project, table), progress or _say_nothing)
+            total = _counted(project, table, selection) if progress else 0
+            _fill(some, rows_of(project, table, selection), private_names, total, progress)
     return [Written(one.path, one.export, one.rows) for some in opened.values() for one in some]
 
 
 def write_rows(export: Export, rows: Iterable[Any], context: Context, stream: BinaryIO) -> int:
     """Write chosen rows (ClaimRow, FigureRow or EventRow, as `export.table` says) to a stream; how many."""
     one = _Open(Path(export.name), export, export.writer(stream, context))
-    _fill([one], rows, context.private_names, 0, _say_nothing)
+    _fill([one], rows, context.private_names, 0, context.progress)
     return one.rows
 
 
@@ -93,14 +95,14 @@ class _Open:
         self.rows = 0
 
 
-def _fill(files: Sequence[_Open], rows: Iterable[Any], private_names: bool, total: int, progress: Progress) -> None:
+def _fill(files: Sequence[_Open], rows: Iterable[Any], private_names: bool, total: int, progress: Progress | None) -> None:
     table = files[0].export.table
     show = WITHOUT_NAMES[table]
     for n, row in enumerate(rows, 1):
         shown = row if private_names else show(row)
         for file in files:
             file.rows += file.writer.add(shown)
-        if n % _TOLD_EVERY == 0:
+        if progress and n % _TOLD_EVERY == 0:
             progress(table, n, total)
     for file in files:
         file.writer.finish()
@@ -119,31 +121,29 @@ def _sentence(export: Export, filters: Sequence[Condition]) -> str | None:
     return sentence(export.table, filters) if filters and export.table != "project" else None
 
 
-def _rows(project: "Project", table: Table, filters: Sequence[Condition]) -> Iterable[Any]:
+def rows_of(project: "Project", table: Table, selection: "Selection") -> Iterable[Any]:
+    """The rows that a selection chooses for files of a table, a batch of them in memory at a time.  Raises FilterError."""
+    from dateline.queries.records import claim_records, event_records, figure_records
+
     match table:
         case "claims":
-            return select_claims(project.claims(), filters) if filters else project.claims()
-        case "figures" if filters:
-            return select_figures(project.claims(), filters)
+            return claim_records(project, selection)
         case "figures":
-            return (FigureRow(figure, claim, report) for claim, report in project.claims() for figure in claim.figures)
+            return figure_records(project, selection)
         case "events":
-            return select_events(project.event_rows(), filters) if filters else project.event_rows()
+            return event_records(project, selection)
         case "project":
             return [project]
 
 
-def _counted(project: "Project", table: Table) -> int:
-    """How many rows there are without filters; 0 where that takes as long as reading them."""
-    from sqlalchemy import func, select
+def _counted(project: "Project", table: Table, selection: "Selection") -> int:
+    """How many rows there are, for the progress bar; 0 where only reading them tells."""
+    from dateline.queries.records import count_claims, count_events
 
-    from dateline.store.tables import metadata
-
-    if table == "project":
-        return 0
-    with project.database.connect() as connection:
-        return connection.execute(select(func.count()).select_from(metadata.tables[table])).scalar_one()
-
-
-def _say_nothing(step: str, done: int, total: int) -> None:
-    """For callers who need no progress."""
+    match table:
+        case "claims":
+            return count_claims(project, selection)
+        case "events":
+            return count_events(project, selection)
+        case _:
+            return 0

@@ -8,18 +8,23 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from dateline.errors import GazetteerError
 from dateline.gazetteer.layer import CORE, EXACT, SUFFIX, Entry, Layer
-from dateline.gazetteer.names import core
+from dateline.gazetteer.names import ARTICLES, core
 from dateline.model.place import PlaceAlias, PlaceKind
 
 SHIPPED = ("world", "iq-sy")
 """The layers that come with Dateline, the first at the bottom."""
+
+GoesOn = Literal["no", "article", "any"]
+"""By no further word, by an Arabic article at most, by any."""
 
 
 class Spot(NamedTuple):
@@ -44,9 +49,8 @@ class Gazetteer:
         self._aliases = {alias.name: alias.place_id for alias in aliases}
         self.entry = lru_cache(maxsize=32768)(self._entry)
         self._topmost = lru_cache(maxsize=65536)(self._find_topmost)
-        self.goes_on = lru_cache(maxsize=65536)(self._goes_on)
 
-    @property
+    @cached_property
     def stamps(self) -> tuple[str, ...]:
         """Names and versions of the layers, and of the aliases where there are any: what a reading depends on."""
         layers = tuple(layer.stamp for layer in self.layers)
@@ -54,6 +58,11 @@ class Gazetteer:
             return layers
         told = "\n".join(f"{name}\t{place_id}" for name, place_id in sorted(self._aliases.items()))
         return (*layers, f"aliases@{hashlib.sha256(told.encode()).hexdigest()[:16]}")
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Name and version of a layer -> how many lie below it."""
+        return {layer.stamp: n for n, layer in enumerate(self.layers)}
 
     def alias(self, folded: str) -> Entry | None:
         """The place that somebody said the (folded) name means, if its layer is still there."""
@@ -66,16 +75,24 @@ class Gazetteer:
         for position, layer in enumerate(self.layers):
             for number, main in layer.hits(key):
                 spot = self._topmost(Spot(position, number))
-                found[spot] = found.get(spot, False) or main
+                found[spot] = main or found.get(spot, False)
         return [Hit(spot, main) for spot, main in found.items()]
 
-    def _goes_on(self, folded: str) -> bool:
-        """Does any name, with its Arabic articles or without, begin like this one?  Then a longer one may be in the text."""
+    def goes_on(self, folded: str) -> GoesOn:
+        """How may a (folded) name go on: does any name, with its Arabic articles or without, begin with its words and have more?
+
+        Behind the whole of a name an article may always follow, for none is counted there ("Sharqat al").
+        """
         short = core(folded)
-        keys = {EXACT + folded, EXACT + short, CORE + short}
-        return any(layer.has_keys(key) for layer in self.layers for key in keys) or any(
-            name.startswith(folded) for name in self._aliases
-        )
+        if all(word in ARTICLES for word in short.split()):  # what follows is found without them
+            return "any"
+        keys = dict.fromkeys((f"{EXACT}{folded} ", f"{EXACT}{short} ", f"{CORE}{short} "))
+        for layer in self.layers:
+            if any(map(layer.has_keys, keys)):
+                return "any"
+        if any(name.startswith(f"{folded} ") for name in self._aliases):
+            return "any"
+        return "article" if any(layer.has_key(key + short) for layer in self.layers for key in (EXACT, CORE)) else "no"
 
     def spellings(self, spot: Spot) -> set[str]:
         """The folded names of a place in all layers."""
@@ -102,24 +119,22 @@ class Gazetteer:
     def _entry(self, spot: Spot) -> Entry:
         """The place, with the people that an earlier layer counts where its own does not."""
         entry = self.layers[spot.layer].entry(spot.number)
-        below = self.layers[: spot.layer]
-        for position in range(len(below) - 1, -1, -1):
+        for below in reversed(self.layers[: spot.layer]):
             if entry.population and entry.rank:
                 break
-            if (number := below[position].number_of(entry.id)) is not None:
-                other = below[position].entry(number)
-                entry = entry._replace(population=entry.population or other.population, rank=entry.rank or other.rank)
+            if (number := below.number_of(entry.id)) is not None:
+                other = below.entry(number)
+                entry = replace(entry, population=entry.population or other.population, rank=entry.rank or other.rank)
         return entry
 
     def _find_topmost(self, spot: Spot) -> Spot:
         """The same place in the last layer that holds it."""
-        if spot.layer == len(self.layers) - 1:
-            return spot
-        entry = self.layers[spot.layer].entry(spot.number)
+        layer, country, id = self.layers[spot.layer], self.layers[spot.layer].country(spot.number), None
         for position in range(len(self.layers) - 1, spot.layer, -1):
-            if entry.country not in self.layers[position].countries:
+            if country not in self.layers[position].countries:
                 continue
-            if (number := self.layers[position].number_of(entry.id)) is not None:
+            id = id or layer.id(spot.number)
+            if (number := self.layers[position].number_of(id)) is not None:
                 return Spot(position, number)
         return spot
 

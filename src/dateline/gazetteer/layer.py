@@ -7,9 +7,11 @@ so that opening a layer costs a few milliseconds whatever its size, and processe
 
 import hashlib
 import mmap
+import sys
+from array import array
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 import numpy as np
@@ -30,7 +32,12 @@ EXACT, CORE, BARE, SKELETON = "=", "~", "^", "%"
 ALIAS = "!"
 """The tier of a place that a project's alias names."""
 
-Array = np.ndarray[Any, np.dtype[Any]]
+_KINDS: dict[str, Literal["B", "H", "I", "i", "f"]] = {
+    "": "B", "|u1": "B", "<u2": "H", "<u4": "I", "<i4": "i", "<f4": "f",
+}  # fmt: skip
+"""Types of sections (numpy's names) -> what Python calls them."""
+Numbers: TypeAlias = "memoryview[Any]"
+"""An array of numbers; one of them is read sooner than from numpy's."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -56,7 +63,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     hash: str = ""
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True, gc=False, cache_hash=True):
     """One place of the gazetteer; `admin1` is the code within the country, `radius` is in kilometres."""
 
     id: str
@@ -84,7 +91,7 @@ class Layer:
     def name(self) -> str:
         return self.head.name
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """Name and version: what a place says of the layer that it is from."""
         return stamp(self.head)
@@ -94,8 +101,12 @@ class Layer:
         found = self._keys.get(key)
         if found is None:
             return []
-        start, end = self._key_starts[found], self._key_starts[found + 1]
-        return [(post >> 1, not post & 1) for post in self._posts[start:end].tolist()]
+        starts = self._key_starts
+        return [(post >> 1, not post & 1) for post in self._posts[starts[found] : starts[found + 1]]]
+
+    def has_key(self, key: str) -> bool:
+        """Does any place bear `key`?"""
+        return key in self._keys
 
     def has_keys(self, beginning: str) -> bool:
         """Does any key begin like this?"""
@@ -104,44 +115,61 @@ class Layer:
     def spellings(self, number: int) -> list[str]:
         """The folded names of a place."""
         start, end = self._spelling_starts[number], self._spelling_starts[number + 1]
-        return [self._keys.restore_key(key)[len(EXACT) :] for key in self._spellings[start:end].tolist()]
+        return [self._keys.restore_key(key)[len(EXACT) :] for key in self._spellings[start:end]]
 
     def entry(self, number: int) -> Entry:
         id, _, name = self._text(number).partition("\t")
         return Entry(
-            id, name, self.head.kinds[self._kinds[number]], int(self._lats[number]) / DEGREE, int(self._lons[number]) / DEGREE,
-            self.head.countries[self._countries[number]], self.head.admin1[self._admin1[number]], int(self._people[number]),
-            round(float(self._radii[number]), 2), RANKS[self._ranks[number]], self.stamp)  # fmt: skip
+            id, name, self.head.kinds[self._kinds[number]], self._lats[number] / DEGREE, self._lons[number] / DEGREE,
+            self.head.countries[self._countries[number]], self.head.admin1[self._admin1[number]], self._people[number],
+            round(self._radii[number], 2), RANKS[self._ranks[number]], self.stamp)  # fmt: skip
+
+    def id(self, number: int) -> str:
+        """The id of a place."""
+        return self._text(number).partition("\t")[0]
+
+    def country(self, number: int) -> str:
+        """The country of a place."""
+        return self.head.countries[self._countries[number]]
 
     def of_kinds(self, *kinds: PlaceKind) -> list[int]:
         """The numbers of all places of those kinds."""
         wanted = [n for n, kind in enumerate(self.head.kinds) if kind in kinds]
-        numbers: list[int] = np.flatnonzero(np.isin(self._kinds, wanted)).tolist()
+        numbers: list[int] = np.flatnonzero(np.isin(np.asarray(self._kinds), wanted)).tolist()
         return numbers
 
     def number_of(self, id: str) -> int | None:
         """The number of the place with that id."""
-        low, high, wanted = 0, self.head.places, id_order(id)
+        wanted = id.encode()
+        low, high, length = 0, self.head.places, len(id)
+        texts, starts = self._bytes, self._text_starts
+        base = self._base + self.head.sections["texts"].start
         while low < high:
             middle = (low + high) // 2
-            if id_order(self._text(middle).partition("\t")[0]) < wanted:
+            other, _, _ = texts[base + starts[middle] : base + starts[middle + 1]].tobytes().partition(b"\t")
+            size = len(other) if other.isascii() else len(other.decode())
+            if size < length or (size == length and other < wanted):  # the order of `id_order`, in UTF-8 too
                 low = middle + 1
             else:
                 high = middle
-        return low if low < self.head.places and self._text(low).partition("\t")[0] == id else None
+        return low if low < self.head.places and self.id(low) == id else None
 
     def is_sound(self) -> bool:
         """Does the file still have the content that its head says?  Reads all of it."""
         return content_hash(self.head, self._bytes[self._base :]) == self.head.hash
 
     def _text(self, number: int) -> str:
-        start, end = self._text_starts[number], self._text_starts[number + 1]
-        return bytes(self._texts[start:end]).decode()
+        return str(self._texts[self._text_starts[number] : self._text_starts[number + 1]], "utf-8")
 
-    def _array(self, name: str) -> Array:
+    def _array(self, name: str) -> Numbers:
         section = self.head.sections[name]
-        kind = np.dtype(section.type or "u1")
-        return np.frombuffer(self._bytes, kind, section.size // kind.itemsize, self._base + section.start)
+        start, kind = self._base + section.start, _KINDS[section.type]
+        data = self._bytes[start : start + section.size]
+        if sys.byteorder == "little":
+            return data.cast(kind)
+        swapped = array(kind, bytes(data))
+        swapped.byteswap()
+        return memoryview(swapped)
 
     @cached_property
     def _keys(self) -> Trie:
@@ -156,20 +184,20 @@ class Layer:
     def _lazy(name: str) -> Any:  # type: ignore[misc]  # noqa: N805  # not a method: makes the properties below
         return cached_property(lambda self: self._array(name))
 
-    _key_starts: Array = _lazy("key_starts")
-    _posts: Array = _lazy("posts")
-    _spelling_starts: Array = _lazy("spelling_starts")
-    _spellings: Array = _lazy("spellings")
-    _text_starts: Array = _lazy("text_starts")
-    _texts: Array = _lazy("texts")
-    _kinds: Array = _lazy("kinds")
-    _lats: Array = _lazy("lats")
-    _lons: Array = _lazy("lons")
-    _countries: Array = _lazy("countries")
-    _admin1: Array = _lazy("admin1")
-    _people: Array = _lazy("people")
-    _radii: Array = _lazy("radii")
-    _ranks: Array = _lazy("ranks")
+    _key_starts: Numbers = _lazy("key_starts")
+    _posts: Numbers = _lazy("posts")
+    _spelling_starts: Numbers = _lazy("spelling_starts")
+    _spellings: Numbers = _lazy("spellings")
+    _text_starts: Numbers = _lazy("text_starts")
+    _texts: Numbers = _lazy("texts")
+    _kinds: Numbers = _lazy("kinds")
+    _lats: Numbers = _lazy("lats")
+    _lons: Numbers = _lazy("lons")
+    _countries: Numbers = _lazy("countries")
+    _admin1: Numbers = _lazy("admin1")
+    _people: Numbers = _lazy("people")
+    _radii: Numbers = _lazy("radii")
+    _ranks: Numbers = _lazy("ranks")
 
 
 def id_order(id: str) -> tuple[int, str]:

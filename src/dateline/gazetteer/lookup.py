@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.gazetteer.data import Gazetteer, current
+from dateline.gazetteer.data import Gazetteer, GoesOn, current
 from dateline.gazetteer.layer import ALIAS, BARE, CORE, EXACT, SKELETON, Entry
-from dateline.gazetteer.names import ARABIC_COUNTRIES, LONG_FORMS, bare, core, fold, said_kinds, skeletons
+from dateline.gazetteer.names import ARABIC_COUNTRIES, ARTICLES, LONG_FORMS, bare, core, fold, said_kinds, skeletons
 from dateline.gazetteer.prominence import NATURAL, prominence
 from dateline.model.place import PlaceKind
 
@@ -22,7 +22,7 @@ _SAME_KM = 10.0
 _KM_A_DEGREE = 111.2
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False, cache_hash=True):
     """A place that the name could mean: `tier` is the kind of key that found it, `main` whether by its main name.
 
     `fame` is how much the place is talked of in general; `likeness` (0 to 1) compares the spelling with the nearest of the
@@ -56,22 +56,30 @@ def _find(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
         return ()
     if (meant := gazetteer.alias(folded)) is not None:
         return (candidate_of(meant, ALIAS, main=True),)
-    short = core(folded)
-    keys = [EXACT + folded] + ([EXACT + short] if short != folded else []) + [CORE + short]
     found: dict[str, Candidate] = {}
-    for key in keys:
+    exact, short = EXACT + folded, core(folded)
+    for key in (exact, EXACT + short, CORE + short) if short != folded else (exact, CORE + short):
         for hit in gazetteer.hits(key):
             entry = gazetteer.entry(hit.spot)
-            if key == keys[0] or entry.country in ARABIC_COUNTRIES:
-                first = found.get(entry.id) or candidate_of(entry, EXACT if key == keys[0] else CORE, main=hit.main)
-                found[entry.id] = replace(first, main=first.main or hit.main)
-    return _without_doubles(gazetteer, found.values())
+            if key != exact and entry.country not in ARABIC_COUNTRIES:
+                continue
+            if (first := found.get(entry.id)) is None:
+                found[entry.id] = candidate_of(entry, EXACT if key == exact else CORE, main=hit.main)
+            elif hit.main and not first.main:
+                found[entry.id] = replace(first, main=True)
+    return _without_doubles(gazetteer, tuple(found.values()))
 
 
-def may_go_on(name: str) -> bool:
-    """Could `name` be the beginning of a longer one, or be one?  No means no: whoever looks for the longest name stops there."""
+def may_go_on(name: str, word: str) -> bool:
+    """Could `name` go on with `word`?  No means no: whoever looks for the longest name stops there."""
+    ways = _goes_on(current(), name)
+    return ways == "any" or (ways == "article" and fold(word) in ARTICLES)
+
+
+@lru_cache(maxsize=65536)
+def _goes_on(gazetteer: Gazetteer, name: str) -> GoesOn:
     folded = fold(name)
-    return folded in LONG_FORMS or current().goes_on(folded)
+    return "any" if not folded or folded in LONG_FORMS else gazetteer.goes_on(folded)
 
 
 def find_alike(name: str) -> tuple[Candidate, ...]:
@@ -100,7 +108,7 @@ def _find_alike(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
                 if spellings:
                     found[entry.id] = candidate_of(entry, tier, main=hit.main, likeness=likeness(plain, spellings))
     ranked = sorted(found.values(), key=lambda c: (-c.likeness, c.entry.id))
-    return _without_doubles(gazetteer, ranked)
+    return _without_doubles(gazetteer, tuple(ranked))
 
 
 def tier_of(key: str, folded: str) -> str:
@@ -123,12 +131,11 @@ def likeness(plain: str, spellings: Iterable[str]) -> float:
     return max((JaroWinkler.similarity(joined, bare(other).replace(" ", "")) for other in spellings), default=0.0)
 
 
-def _without_doubles(gazetteer: Gazetteer, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def _without_doubles(gazetteer: Gazetteer, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The candidates without those that a later layer holds under another id."""
-    candidates = tuple(found)
-    position = {stamp: n for n, stamp in enumerate(gazetteer.stamps)}
-    if len({candidate.entry.layer for candidate in candidates}) < 2:
+    if len(candidates) < 2 or len({candidate.entry.layer for candidate in candidates}) < 2:
         return candidates
+    position = gazetteer.position
 
     def hidden(one: Candidate) -> bool:
         later = (c.entry for c in candidates if position[c.entry.layer] > position[one.entry.layer])

@@ -27,6 +27,7 @@ _LETTERS = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ə": "a",
     "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƙ": "k", "&": " and ", ".": " ", "-": " ", "/": " ", ",": " ",
 })  # fmt: skip
+_ASCII = str.maketrans({"&": " and ", ".": " ", "-": " ", "/": " ", ",": " ", "'": "", "`": ""})
 _DROPPED = re.compile(r"['`\u2018\u2019\u02bb-\u02bf\u2032\u00b4\u0300-\u036f]")
 _LATIN_LETTERS = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f' `\u2018\u2019\u02bb-\u02bf.&/,()-]+$")
 LONG_FORMS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
@@ -46,9 +47,11 @@ _MIN_CONSONANTS = 3
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """`name` in lower case, without diacritics and apostrophes, hyphens and dots as blanks, "St." written out."""
-    text = _DROPPED.sub("", unicodedata.normalize("NFKD", name).lower()).translate(_LETTERS)
-    words = text.split()
-    if words and words[0] in LONG_FORMS and len(words) > 1:
+    if name.isascii():  # most are: there is nothing to take apart
+        words = name.lower().translate(_ASCII).split()
+    else:
+        words = _DROPPED.sub("", unicodedata.normalize("NFKD", name).lower()).translate(_LETTERS).split()
+    if len(words) > 1 and words[0] in LONG_FORMS:
         words[0] = LONG_FORMS[words[0]]
     return " ".join(words)
 
@@ -56,6 +59,8 @@ def fold(name: str) -> str:
 def core(folded: str) -> str:
     """A folded name without Arabic articles; the name itself where nothing would be left."""
     words = folded.split()
+    if ARTICLES.isdisjoint(words):
+        return folded
     return " ".join([word for word in words if word not in ARTICLES] or words)
 
 

@@ -47,15 +47,31 @@ class Area:
         return self.near(lat, lon, 0) and any(is_inside(lon, lat, rings) for rings in self.polygons)
 
 
+class _Packed(msgspec.Struct, frozen=True):
+    """The file, its arcs unread: most readers need a few of them, and reading all takes a tenth of a second."""
+
+    transform: dict[str, list[float]]
+    objects: dict[str, dict[str, Any]]
+    arcs: list[msgspec.Raw]
+
+
 class Outlines:
     """The file's areas, in its order; an area's points are worked out when they are asked for."""
 
-    def __init__(self, topology: dict[str, Any]) -> None:
-        self.topology = topology
+    def __init__(self, told: bytes) -> None:
+        packed = msgspec.json.decode(told, type=_Packed)
+        self._told = told
+        self._packed = packed
         self._arcs: dict[int, Ring] = {}
-        (layer,) = topology["objects"].values()
+        (layer,) = packed.objects.values()
         found = (geometry for geometry in layer["geometries"] if geometry.get("arcs"))
         self.areas = tuple(Area(geometry["properties"]["n"], geometry, self) for geometry in found)
+
+    @cached_property
+    def topology(self) -> dict[str, Any]:
+        """The whole file (TopoJSON)."""
+        whole: dict[str, Any] = msgspec.json.decode(self._told)
+        return whole
 
     def ring(self, refs: list[int]) -> Iterator[tuple[float, float]]:
         """The points of a ring that is made of these arcs (`~n` is the arc n backwards)."""
@@ -64,10 +80,10 @@ class Outlines:
 
     def _arc(self, number: int) -> Ring:
         if number not in self._arcs:
-            (scale_x, scale_y), (move_x, move_y) = self.topology["transform"]["scale"], self.topology["transform"]["translate"]
+            (scale_x, scale_y), (move_x, move_y) = self._packed.transform["scale"], self._packed.transform["translate"]
             x = y = 0
             points = []
-            for dx, dy in self.topology["arcs"][number]:
+            for dx, dy in msgspec.json.decode(self._packed.arcs[number], type=list[tuple[int, int]]):
                 x, y = x + dx, y + dy
                 points.append((x * scale_x + move_x, y * scale_y + move_y))
             self._arcs[number] = points
@@ -78,7 +94,7 @@ class Outlines:
 def outlines() -> Outlines:
     """All outlines that Dateline ships."""
     packed = files("dateline.gazetteer").joinpath("data", FILE).read_bytes()
-    return Outlines(msgspec.json.decode(gzip.decompress(packed)))
+    return Outlines(gzip.decompress(packed))
 
 
 def is_inside(x: float, y: float, rings: list[Ring]) -> bool:

@@ -9,6 +9,7 @@ second uses them.
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,11 +38,12 @@ SMALL_BY_OTHER_NAME = 6.5
 """The same for one that the report calls by another name than its main one: it is more often somewhere else's name."""
 EVIDENCE = 1.0
 """How much the other names must weigh to speak against a small place of a country that none of them lies in."""
+_LEAST_TOLD = 0.05
 LEAST = 2.0
 """Below this score a name stays unresolved: a hamlet that nothing in the report speaks for."""
 
 
-class Asked(Struct, frozen=True):
+class Asked(Struct, frozen=True, gc=False):
     """A name as one report uses it: its candidates, kinds that its words say, areas that it is put into.
 
     `areas` are countries and admin areas of the first level; `weight` is how much the name counts for its neighbours;
@@ -58,33 +60,12 @@ class Asked(Struct, frozen=True):
     sure: bool = False
 
 
-class Scored(Struct, frozen=True):
-    """A candidate with its score and the reasons for it; `loose` where its consonants alone agree with the name."""
+class Weighed(Struct, frozen=True, gc=False):
+    """A candidate with what its name and the words around it say, the same whatever else the report names.
 
-    entry: Entry
-    score: float
-    why: str
-    loose: bool = False
-
-
-class Votes(Struct, frozen=True):
-    """How much a report's places speak for each country and admin area ("IQ.15").
-
-    `weight` is that of all of them, `most` what shares are counted of: a report of little weight speaks for little.
-    """
-
-    countries: dict[str, float]
-    admin1: dict[str, float]
-    weight: float = 0.0
-    most: float = 1.0
-
-
-class _Weighed(Struct, frozen=True):
-    """A candidate with what its name and the words around it say, the same in every round.
-
-    `parts` are the reasons with their weights, `sum` the weights together, `code` that of its admin area ("" for none);
-    `share` is how much of the report must speak for its country, and `alone` whether it needs that only where other names
-    weigh enough to speak against it.
+    `parts` are the reasons with their weights, `sum` the weights together, `code` that of its admin area ("" for none); `loose`
+    where its consonants alone agree with the name; `share` is how much of the report must speak for its country, and `alone`
+    whether it needs that only where other names weigh enough to speak against it; `settled` why nothing else is looked at.
     """
 
     entry: Entry
@@ -94,24 +75,50 @@ class _Weighed(Struct, frozen=True):
     loose: bool
     share: float
     alone: bool
+    settled: str = ""
+
+
+class Scored(Struct, frozen=True, gc=False):
+    """A candidate with its score: its own weight, what the report's other places add to it, whether it stands behind a town."""
+
+    entry: Entry
+    score: float
+    weighed: Weighed
+    country: float = 0.0
+    province: float = 0.0
+    behind: bool = False
+
+    @property
+    def why(self) -> str:
+        """The reasons in words, the place's own prominence first, those that weigh nothing left out."""
+        if self.weighed.settled:
+            return self.weighed.settled
+        parts = (*self.weighed.parts, (self.country, "country of the report"), (self.province, "province of the report"))
+        own = f"{self.entry.kind} of {self.entry.population:,}"
+        told = "; ".join([f"{what or own} {value:+.1f}" for value, what in parts if abs(value) >= _LEAST_TOLD])
+        return f"{told}; behind the town of the same name" if self.behind else told
+
+
+class Votes(Struct, frozen=True, gc=False):
+    """How much a report's places speak for each country and admin area ("IQ.15"); `weight` is that of all of them."""
+
+    countries: dict[str, float]
+    admin1: dict[str, float]
+    weight: float = 0.0
 
 
 def choose(names: Sequence[Asked]) -> list[tuple[Scored, ...]]:
     """For each name its candidates, best first; empty where none reaches LEAST or fits the kind that the words say."""
     weighed = [_weighed(asked) for asked in names]
-    chosen = [_scored(asked, own, Votes({}, {}), told=False) for asked, own in zip(names, weighed, strict=True)]
-    for round in range(ROUNDS):
-        ballots = [_ballot(asked, scored) for asked, scored in zip(names, chosen, strict=True)]
+    votes, ballots = Votes({}, {}), [_NO_BALLOT] * len(names)
+    for _ in range(ROUNDS):
+        scored = [_scored(*each, votes) for each in zip(names, weighed, ballots, strict=True)]
+        ballots = [_ballot(asked, own) for asked, own in zip(names, scored, strict=True)]
         votes = _sum(ballots)
-        told = round == ROUNDS - 1
-        chosen = [
-            _scored(asked, own, _without(votes, ballot), told=told)
-            for asked, own, ballot in zip(names, weighed, ballots, strict=True)
-        ]
-    return chosen
+    return [tuple(_scored(*each, votes)) for each in zip(names, weighed, ballots, strict=True)]
 
 
-class _Ballot(Struct, frozen=True):
+class _Ballot(Struct, frozen=True, gc=False):
     """What one name speaks for: a country, a code of an admin area ("IQ.15", "" for none), and its weight."""
 
     country: str
@@ -122,12 +129,12 @@ class _Ballot(Struct, frozen=True):
 _NO_BALLOT = _Ballot("", "", 0.0)
 
 
-def _ballot(asked: Asked, scored: tuple[Scored, ...]) -> _Ballot:
-    if not scored or scored[0].loose or not scored[0].entry.country:
+def _ballot(asked: Asked, scored: Sequence[Scored]) -> _Ballot:
+    if not scored or scored[0].weighed.loose or not scored[0].entry.country:
         return _NO_BALLOT
     margin = scored[0].score - scored[1].score if len(scored) > 1 else SURE
     sure = margin >= SURE or bool(asked.areas)
-    return _Ballot(scored[0].entry.country, _code(scored[0].entry), asked.weight * (1.0 if sure else UNSURE_WEIGHT))
+    return _Ballot(scored[0].entry.country, scored[0].weighed.code, asked.weight * (1.0 if sure else UNSURE_WEIGHT))
 
 
 def _code(entry: Entry) -> str:
@@ -141,39 +148,71 @@ def _sum(ballots: Sequence[_Ballot]) -> Votes:
         countries[ballot.country] += ballot.weight
         if ballot.admin1:
             admin1[ballot.admin1] += ballot.weight
-    weight = sum(countries.values())
-    return Votes(countries, admin1, weight, max(weight, 1.0))
+    return Votes(countries, admin1, sum(countries.values()))
 
 
-def _without(votes: Votes, own: _Ballot) -> Votes:
-    """The votes of the other names: a name is no witness for itself."""
-    if own is _NO_BALLOT:
-        return votes
-    countries = {**votes.countries, own.country: votes.countries[own.country] - own.weight}
-    admin1 = {**votes.admin1, own.admin1: votes.admin1[own.admin1] - own.weight} if own.admin1 else votes.admin1
-    weight = votes.weight - own.weight
-    return Votes(countries, admin1, weight, max(weight, 1.0))
+def _scored(asked: Asked, weighed: Sequence[Weighed], own: _Ballot, votes: Votes) -> list[Scored]:
+    """The candidates that the evidence allows, best first; `own` is the name's ballot among the votes: no witness for itself."""
+    if weighed and weighed[0].settled:
+        return [Scored(one.entry, one.sum, one) for one in weighed]
+    others = votes.weight - own.weight
+    most, apart = max(others, 1.0), others < EVIDENCE
+    countries, provinces = votes.countries, votes.admin1
+    scored: list[Scored] = []
+    for one in weighed:
+        entry = one.entry
+        share = countries.get(entry.country, 0.0)
+        if share and entry.country == own.country:
+            share -= own.weight
+        share /= most
+        if share < one.share and not (one.alone and apart):
+            continue  # it needs other places of its country, and they are not there
+        country = province = 0.0
+        if entry.kind != "country":
+            if share > 0.0:
+                country = SAME_COUNTRY * math.sqrt(share)
+            part = provinces.get(one.code, 0.0)
+            if part and one.code == own.admin1:
+                part -= own.weight
+            if part > 0.0:
+                province = SAME_ADMIN1 * math.sqrt(part / most)
+        score = one.sum + country + province
+        if score >= LEAST or asked.sure:
+            scored.append(Scored(entry, score, one, country, province))
+    if len(scored) > 1:
+        if not asked.kinds and any(each.entry.kind in ADMIN_FACTOR for each in scored):
+            scored = [_behind_seat(each, scored) for each in scored]
+        scored.sort(key=_order)
+    return scored
 
 
-def _scored(asked: Asked, weighed: Sequence[_Weighed], votes: Votes, *, told: bool) -> tuple[Scored, ...]:
-    """The candidates that the evidence allows, best first; reasons are written only where they are `told`."""
+def _order(scored: Scored) -> tuple[float, str]:
+    """The best first; those of one score by their ids."""
+    return -scored.score, scored.entry.id
+
+
+def _weighed(asked: Asked) -> list[Weighed]:
+    """The candidates that fit the kind that the words say; one alone where there is nothing to choose."""
     if asked.fixed is not None:
-        return (Scored(asked.fixed, COUNTRY + LEAST, "means this place alone"),)
+        return [_settled(asked.fixed, COUNTRY + LEAST, "means this place alone")]
     if meant := [c.entry for c in asked.candidates if c.tier == ALIAS]:
-        return tuple(Scored(entry, ALIAS_SCORE, "alias of the project") for entry in meant)
-    scored = [found for one in weighed if (found := _score(one, votes, told=told)) and (found.score >= LEAST or asked.sure)]
-    if len(scored) < 2:
-        return tuple(scored)
-    seated = scored if asked.kinds else [_behind_seat(s, scored) for s in scored]
-    return tuple(sorted(seated, key=lambda s: (-s.score, s.entry.id)))
-
-
-def _weighed(asked: Asked) -> list[_Weighed]:
-    """The candidates that fit the kind that the words say."""
+        return [_settled(entry, ALIAS_SCORE, "alias of the project") for entry in meant]
+    if not (asked.kinds or asked.areas or asked.vague or asked.sure):
+        return [_weigh_alone(candidate) for candidate in asked.candidates]
     return [_weigh(candidate, asked) for candidate in asked.candidates if _fits(candidate.entry, asked.kinds)]
 
 
-def _weigh(candidate: Candidate, asked: Asked) -> _Weighed:
+def _settled(entry: Entry, score: float, why: str) -> Weighed:
+    return Weighed(entry, score, (), _code(entry), False, _NONE, True, why)
+
+
+@lru_cache(maxsize=32768)
+def _weigh_alone(candidate: Candidate) -> Weighed:
+    """A candidate of a name that no words around it say more of: the same in all reports."""
+    return _weigh(candidate, _BARE)
+
+
+def _weigh(candidate: Candidate, asked: Asked) -> Weighed:
     entry = candidate.entry
     within = any(inside(entry, area) for area in asked.areas)
     parts = [(candidate.fame, "")]
@@ -187,9 +226,10 @@ def _weigh(candidate: Candidate, asked: Asked) -> _Weighed:
         parts.append((WANTED_KIND, "of the kind named") if entry.kind in asked.kinds else (OTHER_KIND, "of another kind"))
     share, alone = _needed(candidate, asked, within=within)
     weight = sum([value for value, _ in parts])
-    return _Weighed(entry, weight, tuple(parts), _code(entry), candidate.tier in LOOSE, share, alone)
+    return Weighed(entry, weight, tuple(parts), _code(entry), candidate.tier in LOOSE, share, alone)
 
 
+_BARE = Asked(())
 _NONE, _ANY = -math.inf, math.ulp(0.0)
 """No share is needed; one that is more than nothing."""
 
@@ -217,35 +257,12 @@ def _behind_seat(scored: Scored, others: Sequence[Scored]) -> Scored:
     seats = [s.score for s in towns if s.entry.population * SEAT_SHARE >= area.population]
     if not seats or scored.score <= max(seats) - SEAT_LEAD:
         return scored
-    return replace(scored, score=max(seats) - SEAT_LEAD, why=f"{scored.why}; behind the town of the same name")
+    return replace(scored, score=max(seats) - SEAT_LEAD, behind=True)
 
 
 def _fits(entry: Entry, kinds: frozenset[PlaceKind]) -> bool:
     """A mountain is never a village, nor a lake a district."""
     return not (kinds & NATURAL) or entry.kind in kinds
-
-
-def _score(one: _Weighed, votes: Votes, *, told: bool) -> Scored | None:
-    """What the report's other places make of a candidate; None where it needs them and they are not there."""
-    entry = one.entry
-    share = votes.countries.get(entry.country, 0.0) / votes.most
-    if share < one.share and not (one.alone and votes.weight < EVIDENCE):
-        return None
-    score, parts = one.sum, one.parts
-    if entry.kind != "country":
-        province = votes.admin1.get(one.code, 0.0) / votes.most
-        country = SAME_COUNTRY * math.sqrt(share) if share > 0.0 else 0.0
-        province = SAME_ADMIN1 * math.sqrt(province) if province > 0.0 else 0.0
-        score += country
-        score += province
-        parts = (*parts, (country, "country of the report"), (province, "province of the report")) if told else parts
-    return Scored(entry, score, _why(entry, parts) if told else "", one.loose)
-
-
-def _why(entry: Entry, parts: Sequence[tuple[float, str]]) -> str:
-    """The reasons in words, the place's own prominence first, those that weigh nothing left out."""
-    told = ((what or f"{entry.kind} of {entry.population:,}", value) for value, what in parts if abs(value) >= 0.05)
-    return "; ".join([f"{what} {value:+.1f}" for what, value in told])
 
 
 def inside(entry: Entry, area: Entry) -> bool:

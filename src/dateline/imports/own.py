@@ -13,16 +13,18 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from dateline.errors import ProjectFileError, StoreError
-from dateline.imports.shapes import INSIDE, Pairs, decoder, roots
+from dateline.imports.shapes import Pairs, decoder, inner, roots
 from dateline.model import report_id
 from dateline.store import FILE, open_project
-from dateline.store.connect import writing
+from dateline.store.connect import give_room, writing
 from dateline.store.migrate import HEAD
 from dateline.store.project import Project
+from dateline.store.search_index import search_index_made_after
 from dateline.store.tree import Node
 
 LONGEST = 1 << 28  # bytes of a line: a report of several million characters with all that was found in it
 _TOLD_EVERY = 100  # lines
+_TOGETHER, _BYTES = 200, 1 << 23  # lines, and about so many bytes of them, that are put into the tables at once
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Progress = Callable[[str, int, int], None]
@@ -71,7 +73,9 @@ def import_project(path: Path, place: Path | str, *, progress: Progress | None =
     with stream, _new_project(place) as project:
         try:
             with writing(project.database) as connection:
-                return _Reading(path, stream, connection, progress or _say_nothing).read()
+                give_room(connection)
+                with search_index_made_after(connection):
+                    return _Reading(path, stream, connection, progress or _say_nothing).read()
         except SQLAlchemyError as e:
             raise StoreError(f"{project.name} cannot be written: {_cause(e)}") from e
 
@@ -114,6 +118,8 @@ class _Reading:
         self._connection = connection
         self._progress = progress
         self._number = 0
+        self._waiting: list[_Record] = []  # of one root
+        self._bytes = 0  # of the lines of these
         self._hash = hashlib.sha256()
         self._counts = dict.fromkeys(("reports", "claims", "events"), 0)
 
@@ -123,6 +129,8 @@ class _Reading:
         for line in self._lines():
             if line.startswith(b'{"end":'):
                 self._check_end(line)
+                self._flush()
+                self._progress("making the index", size, size)
                 _advance_sequences(self._connection)
                 return Imported(**self._counts, private_names=header.private_names)
             self._keep(line)
@@ -176,54 +184,86 @@ class _Reading:
                 raise self._fault(f"no record of a project: {', '.join(record) or 'nothing'}. Known: {', '.join(roots())}")
             row = msgspec.to_builtins(decoder(root).decode(record[root]), builtin_types=(date, datetime))
             self._check(roots()[root], row, len(row.get("text", "")))
-            self._insert(roots()[root], [row])
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as e:
             raise self._fault(str(e)) from e
-        except (DBAPIError, OverflowError, ValueError) as e:
-            raise self._fault(
-                f"the record is there twice, points to one that is not there, or cannot be kept: {_cause(e)}"
-            ) from e
+        if self._waiting and (root != self._waiting[0].root or len(self._waiting) == _TOGETHER or self._bytes > _BYTES):
+            self._flush()
+        self._waiting.append(_Record(self._number, root, row))
+        self._bytes += len(line)
+
+    def _flush(self) -> None:
+        """Put the records that wait into the tables, a statement for each table; where one is refused, find its line."""
+        waiting, self._waiting, self._bytes = self._waiting, [], 0
+        if not waiting:
+            return
+        node = roots()[waiting[0].root]
+        try:
+            with self._connection.begin_nested():
+                self._insert(node, [record.row for record in waiting])
+        except _REFUSED:
+            for record in waiting:
+                self._insert_one(node, record)
+        if node.name in self._counts:
+            self._counts[node.name] += len(waiting)
+        self._counts["claims"] += sum(len(record.row.get("claims", ())) for record in waiting)
+
+    def _insert_one(self, node: Node, record: "_Record") -> None:
+        try:
+            self._insert(node, [record.row])
+        except _REFUSED as e:
+            what = f"the record is there twice, points to one that is not there, or cannot be kept: {_cause(e)}"
+            raise self._fault(what, record.line) from e
 
     def _check(self, node: Node, row: Row, characters: int) -> None:
         """What types cannot say: ids that are made of hashes, spans that lie in the text, what stands in columns of JSON."""
         if node.name == "reports" and not (_SHA256.fullmatch(row["sha256"]) and row["id"] == report_id(row["sha256"])):
             raise self._fault(f"report {row['id']}: the id is not made of the SHA-256 {row['sha256']}")
-        for column, value in row.items():
-            if column.endswith("start_char") and value is not None:
-                self._check_span(node, value, row[column.replace("start_char", "end_char")], characters)
-            if (inside := INSIDE.get(f"{node.name}.{column}")) is not None:
-                self._check_json(f"{node.name}.{column}", value, inside, characters)
+        spans, json = inner(node.name)
+        for start, end in spans:
+            if row[start] is not None:
+                self._check_span(node.name, row[start], row[end], characters)
+        for column, type_ in json:
+            self._check_json(node.name, column, row[column], type_, characters)
         for part in node.parts:
             for own in row[part.name]:
                 self._check(part, own, characters)
 
-    def _check_json(self, column: str, value: Any, type_: Any, characters: int) -> None:
+    def _check_json(self, table: str, column: str, value: Any, type_: Any, characters: int) -> None:
         try:
             found = msgspec.convert(value, type_)
         except msgspec.ValidationError as e:
-            raise self._fault(f"{column}: {e}") from e
+            raise self._fault(f"{table}.{column}: {e}") from e
         if type_ is Pairs:
             for start, end in found:
-                self._check_span(column, start, end, characters)
+                self._check_span(f"{table}.{column}", start, end, characters)
 
-    def _check_span(self, where: Node | str, start: int, end: int | None, characters: int) -> None:
+    def _check_span(self, where: str, start: int, end: int | None, characters: int) -> None:
         if end is None or not 0 <= start <= end <= characters:
-            name = where if isinstance(where, str) else where.name
-            raise self._fault(f"{name}: characters {start} to {end} are not in the text, which has {characters}")
+            raise self._fault(f"{where}: characters {start} to {end} are not in the text, which has {characters}")
 
     def _insert(self, node: Node, rows: Sequence[Row]) -> None:
         if not rows:
             return
-        if node.name in self._counts:
-            self._counts[node.name] += len(rows)
         parts = {part.name for part in node.parts}
         own = [{column: value for column, value in row.items() if column not in parts} for row in rows]
         self._connection.execute(insert(node.table), own)
         for part in node.parts:
             self._insert(part, [one | {part.owner: row["id"]} for row in rows for one in row[part.name]])
 
-    def _fault(self, what: str) -> ProjectFileError:
-        return ProjectFileError(f"{self._path}, line {self._number}: {what}")
+    def _fault(self, what: str, line: int | None = None) -> ProjectFileError:
+        return ProjectFileError(f"{self._path}, line {line or self._number}: {what}")
+
+
+class _Record(NamedTuple):
+    """A record that was read and waits to be put into its tables."""
+
+    line: int
+    root: str
+    row: Row
+
+
+_REFUSED = (DBAPIError, OverflowError, ValueError)
+"""What a row that a table cannot keep raises."""
 
 
 def _advance_sequences(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Float, Integer
@@ -12,6 +12,7 @@ from dateline.model.actor import ActorKind, ReadBy
 from dateline.model.event import ContradictionKind
 from dateline.model.place import PlaceKind
 from dateline.model.report import DateOrigin, RegionKind
+from dateline.store.tables import metadata
 from dateline.store.tree import Node, forest
 
 Pairs = list[tuple[int, int]]
@@ -72,6 +73,25 @@ def roots() -> dict[str, Node]:
 def decoder(root: str) -> "msgspec.json.Decoder[Any]":
     """Reads the row of a line, of just these columns and types."""
     return msgspec.json.Decoder(_shape(roots()[root]))
+
+
+class Inner(NamedTuple):
+    """What the types of a table's columns do not say: which two are a span, and what stands in columns of JSON."""
+
+    spans: tuple[tuple[str, str], ...]
+    json: tuple[tuple[str, Any], ...]
+
+
+@cache
+def inner(table: str) -> Inner:
+    """Of the table of that name."""
+    columns = [str(column.name) for column in metadata.tables[table].columns]
+    starts = [column for column in columns if column.endswith("start_char")]
+    inside = [(column, INSIDE.get(f"{table}.{column}")) for column in columns]
+    return Inner(
+        tuple((start, start.replace("start_char", "end_char")) for start in starts),
+        tuple((column, type_) for column, type_ in inside if type_ is not None),
+    )
 
 
 def _shape(node: Node) -> type[msgspec.Struct]:

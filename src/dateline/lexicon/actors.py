@@ -151,6 +151,13 @@ class PartyWords(Struct, frozen=True):
     helping: frozenset[str]
     acts_of_force: frozenset[str]
     allusions: frozenset[str]
+    acts_on_civilians: frozenset[str]
+    force_words: frozenset[str]
+    police_words: frozenset[str]
+    group_words: frozenset[str]
+    suffering: frozenset[str]
+    escaping: frozenset[str]
+    asides: frozenset[str]
 
     @property
     def references(self) -> frozenset[str]:

@@ -28,8 +28,10 @@ def load(name: str, shape: type[T]) -> T:
 def _raw(name: str) -> Any:
     path = files("dateline.lexicon").joinpath(name)
     try:
+        if name.endswith(".json"):
+            return msgspec.json.decode(path.read_bytes())  # long tables: YAML takes a second for them
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except FileNotFoundError as e:
         raise LexiconError(f"lexicon file {name} is missing from the installation; reinstall dateline") from e
-    except yaml.YAMLError as e:
+    except (yaml.YAMLError, msgspec.DecodeError) as e:
         raise LexiconError(f"lexicon file {name}: {e}") from e

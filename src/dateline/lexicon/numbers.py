@@ -56,6 +56,9 @@ class NumberWords(Struct, frozen=True):
     done_to_persons: frozenset[str]
     done_to_things: frozenset[str]
     goes_back: frozenset[str]
+    next_ones: frozenset[str]
+    hurting: frozenset[str]
+    hurt: frozenset[str]
     toll_words: frozenset[str]
     toll_links: frozenset[str]
 

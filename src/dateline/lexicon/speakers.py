@@ -16,6 +16,7 @@ class SpeakerWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     weak_say_verbs: frozenset[str]
     noun_say_verbs: frozenset[str]
     needs_behind: dict[str, frozenset[str]]
+    needs_as_noun: dict[str, frozenset[str]]
     ministers: tuple[str, ...]
     cabinet: tuple[str, ...]
     press_offices: tuple[str, ...]
@@ -78,9 +79,12 @@ def _bodies() -> tuple[tuple[SourceType, re.Pattern[str]], ...]:
 
 
 def body_type(name: str | None) -> SourceType | None:
-    """The type of a body by the words of its name; None where none of them tells."""
+    """The type of a body by the words of its name, a phrase before the words in it ("military administration" is no military);
+    None where none of them tells."""
     plain = " ".join((name or "").replace("\u2019", "'").lower().split())
-    return next((kind for kind, words in _bodies() if words.search(plain)), None)
+    found = [(kind, m.span()) for kind, words in _bodies() for m in words.finditer(plain)]
+    within = {(kind, (a, b)) for kind, (a, b) in found for _, (c, d) in found if c <= a and b <= d and (a, b) != (c, d)}
+    return next((kind for kind, span in found if (kind, span) not in within), None)
 
 
 def body_words(name: str | None) -> frozenset[str]:

@@ -35,6 +35,7 @@ class TimeWords(Struct, frozen=True):
     ahead: tuple[str, ...]
     not_ahead: tuple[str, ...]
     saying: tuple[str, ...]
+    comparisons: tuple[str, ...]
     sunday_weeks: tuple[str, ...]
 
     def month(self, word: str) -> int:

@@ -19,17 +19,20 @@ from dateline.pipeline import stage
 
 _REMEMBERED = 40  # names that a short form can go back over
 _MAIN_COUNTRY = 0.45  # share of all mentions of countries from which a report is plainly about one
+_SOLDIERS = frozenset({"forces", "army", "military"})
 _ARMED = frozenset({"armed_group", "state_force", "police", "coalition"})
+_PLACED, _NAMED = 4, 3  # weight of a country that "in Mali" says where we are by, and of one that is only named
 _AHEAD = 1.75  # times as often as any other country: that suffices, too
 _SEVERAL = 8  # weight of all mentions of countries from which a report plainly speaks of several
 _MAIN_GROUP = 0.6  # the same for armed groups, so that "militants" means that group
 
 
 class _Found(NamedTuple):
-    """A phrase with its place in the text."""
+    """A phrase with its place in the text, and where its sentence begins."""
 
     span: Span
     phrase: Phrase
+    sentence: int = 0
 
 
 @stage(needs={"sentences", "places"}, adds={"actors"})
@@ -45,7 +48,8 @@ def find_actors(reading: Reading) -> Reading:
     countries = Counter(code for _, code, weight in spoken for _ in range(weight))
     own = own_names(sentences, countries)
     found = [f for words in sentences for f in _phrases(words, own)]
-    about = _About(countries, _group_counts(found), sorted((at, code) for at, code, _ in spoken))
+    owners = sorted((at, code) for at, code, weight in spoken if weight == _NAMED)
+    about = _About(countries, _group_counts(found), sorted((at, code) for at, code, _ in spoken), owners)
     mentions = tuple(_resolved(text, found, about))
     return replace(reading, mentions=(*reading.mentions, *mentions))
 
@@ -56,6 +60,7 @@ class _About(NamedTuple):
     countries: Counter[str]
     groups: Counter[str]
     spoken: Sequence[tuple[int, str]]  # where countries are named or meant, with their codes
+    owners: Sequence[tuple[int, str]] = ()  # those of them that are no mere scene
 
     @property
     def country(self) -> str | None:
@@ -73,6 +78,12 @@ class _About(NamedTuple):
         before = self.spoken[: bisect(self.spoken, (at, ""))]
         often = max(self.countries.values()) / 2  # a country named in passing has no police in the report
         return next((code for _, code in reversed(before) if code in country_by_code() and self.countries[code] >= often), None)
+
+    def owner(self, after: int, at: int) -> str | None:
+        """Whose forces "its forces" are: of the country named last between two characters ("the Russian army said")."""
+        before = self.owners[bisect(self.owners, (after, "")) : bisect(self.owners, (at, ""))]
+        code = before[-1][1] if before else None
+        return country_by_code()[code].body_name("forces") if code in country_by_code() else None
 
     @property
     def group(self) -> str | None:
@@ -103,7 +114,7 @@ def _phrases(words: Words, own: NameTable[Named]) -> Iterator[_Found]:
         if phrase is None:
             i += 1
             continue
-        yield _Found(_span(words, phrase), phrase)
+        yield _Found(_span(words, phrase), phrase, words.words[0].start)
         i = phrase.last
 
 
@@ -123,7 +134,7 @@ def _spoken_countries(sentences: Sequence[Words], mentions: Sequence[object]) ->
         while i < len(words.words):
             found = country_at(words, i)
             if found and not _is_language(words, i, found[0]):
-                weight = 4 if words.key(i - 1) in actors().place_words else 3  # "in Mali" says where we are
+                weight = _PLACED if words.key(i - 1) in actors().place_words else _NAMED
                 yield words.words[i].start, found[1].code, weight
             i = found[0] if found else i + 1
     for mention in mentions:
@@ -164,15 +175,16 @@ class _Before(NamedTuple):
     hostile: str | None = None
     government: str | None = None
     armed: str | None = None
+    armed_end: int = 0  # the character behind its mention
     names: tuple[tuple[str, str], ...] = ()  # canonical, and with the words of the report
 
     def with_word(self, noun: str) -> str | None:
         """The party named last whose name holds the word."""
         return next((name for name, words in self.names if noun in words.lower().split()), None)
 
-    def then(self, phrase: Phrase, name: str, words: str) -> "_Before":
+    def then(self, phrase: Phrase, name: str, words: str, end: int) -> "_Before":
         if phrase.kind in _ARMED and (phrase.by == "name" or phrase.resolve == "body"):
-            self = self._replace(armed=name)
+            self = self._replace(armed=name, armed_end=end)
         if phrase.by != "name":
             return self
         self = self._replace(names=((name, f"{name} {words}"), *self.names[:_REMEMBERED]))
@@ -186,15 +198,15 @@ class _Before(NamedTuple):
 def _resolved(text: str, found: Sequence[_Found], about: _About) -> Iterator[ActorMention]:
     """The mentions; references look back at the parties named before them."""
     before = _Before()
-    for span, phrase in found:
-        name = _name(phrase, about, before, span.start)
+    for span, phrase, sentence in found:
+        name = _name(phrase, about, before, span.start, sentence)
         if name is not None:
             phrase = phrase._replace(kind=kind_of().get(name, phrase.kind))
             yield ActorMention(span=span, name=name, kind=phrase.kind, by=phrase.by)
-            before = before.then(phrase, name, span.of(text))
+            before = before.then(phrase, name, span.of(text), span.end)
 
 
-def _name(phrase: Phrase, about: _About, before: _Before, at: int) -> str | None:
+def _name(phrase: Phrase, about: _About, before: _Before, at: int, sentence: int) -> str | None:
     """The canonical name of a phrase at a character; None where nothing in the report says who is meant."""
     match phrase.resolve:
         case None:
@@ -208,7 +220,8 @@ def _name(phrase: Phrase, about: _About, before: _Before, at: int) -> str | None
         case "unit":
             return _unit_name(phrase, about.country_at(at))
         case "theirs":
-            return before.armed or (_body_name(phrase, about.country_at(at)) if phrase.name else None)
+            owner = about.owner(max(sentence, before.armed_end), at) if phrase.name else None
+            return owner or before.armed or (_body_name(phrase, about.country_at(at)) if phrase.name else None)
         case "group":
             return before.with_word(phrase.noun) or before.group or about.group
         case "enemy":
@@ -226,7 +239,7 @@ def _body_name(phrase: Phrase, code: str | None) -> str:
     if code is None:
         return "security forces" if phrase.name == "forces" else phrase.name
     country = country_by_code()[code]
-    if country.soldiers_of and phrase.name == "forces":
+    if country.soldiers_of and phrase.name in _SOLDIERS:
         country = country_by_code()[country.soldiers_of]
     return country.body_name(phrase.name)
 

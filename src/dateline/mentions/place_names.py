@@ -14,7 +14,7 @@ from dateline.gazetteer.names import fold
 from dateline.lexicon.places import demonyms, place_words
 from dateline.mentions.place_generics import with_generics
 from dateline.mentions.place_unknown import IN_LIST, unknown_name
-from dateline.mentions.place_uses import KNOWN, is_place, use_of
+from dateline.mentions.place_uses import KNOWN, is_place, is_ruled_out, use_of
 from dateline.mentions.place_words import (
     Spot,
     Words,
@@ -67,6 +67,8 @@ def _postal_pattern() -> re.Pattern[str]:
 
 def _abbreviations(words: Words) -> Iterator[Spot]:
     """Written forms such as "U.S.", "Ky.", and "NY" after a town and a comma."""
+    if not words.short:
+        return
     table = place_words().abbreviations
     for match in _abbreviation_pattern().finditer(words.view, words.start, words.end):
         form = " ".join(match.group().split())
@@ -89,15 +91,9 @@ def _is_abbreviation(words: Words, at: int, form: str, place: Entry) -> bool:
     return re.search(r"\w, +$", words.view[max(words.start, at - 4) : at]) is not None
 
 
-@cache
-def _demonym_heads() -> frozenset[str]:
-    """The first words of demonyms, in lower case."""
-    return frozenset(text.lower().replace("-", " ").split()[0] for text in demonyms())
-
-
 def _demonym(words: Words, i: int) -> tuple[int, Entry] | None:
     """The number of tokens and the country of a demonym that begins at token i."""
-    if words.tokens[i].low not in _demonym_heads():
+    if not words.tokens[i].demonym:
         return None
     for length in (3, 2, 1):
         tokens = words.tokens[i : i + length]
@@ -153,9 +149,12 @@ def _named(words: Words, taken: set[int]) -> Iterator[Spot]:
             free, listable = i + length, False
             ahead = replace(words, start=words.end_of(free - 1))
             continue
+        last = _reach(words, i, taken)
+        if last - i == 1 and words.tokens[i].closed and not find(words.tokens[i].text):
+            continue
         owned = listable and words.view[previous : words.starts[i]] == "'s "  # "Kirkuk's Hawija"
         listed = owned or (listable and IN_LIST.fullmatch(words.low, previous, words.starts[i]) is not None)
-        known = _longest(ahead, i, taken, listed) or unknown_name(ahead, i, listed, taken)
+        known = _longest(ahead, i, last, listed) or unknown_name(ahead, i, listed, taken)
         if known is not None:
             spot, free = known
             ahead = replace(words, start=spot.words.end)  # what belongs to the name before belongs to no other
@@ -180,15 +179,21 @@ def _begins_name(words: Words, i: int, length: int) -> bool:
     return any(c.entry.kind != "settlement" for c in find(words.text(i, end + 1)))
 
 
-def _longest(words: Words, i: int, taken: set[int], listed: bool) -> tuple[Spot, int] | None:
-    """The longest name of the gazetteer that begins at token i and is used as a place; and the token after it."""
+def _reach(words: Words, i: int, taken: set[int]) -> int:
+    """The token behind all names of the gazetteer that could begin at token i."""
     tokens, last = words.tokens, i + 1
     while last < len(tokens) and last - i < MAX_WORDS and last not in taken and tokens[last - 1].glue in {" ", "-"}:
         if not (tokens[last].capital or tokens[last].generic or tokens[last].particle):
             break
-        if not may_go_on(words.text(i, last)):
+        if not may_go_on(words.text(i, last), tokens[last].text):
             break
         last += 1
+    return last
+
+
+def _longest(words: Words, i: int, last: int, listed: bool) -> tuple[Spot, int] | None:
+    """The longest name of the gazetteer in tokens[i:last] that begins at i and is used as a place; and the token after it."""
+    tokens = words.tokens
     for end in range(last, i, -1):
         if not (tokens[end - 1].capital or (end - i > 1 and tokens[end - 1].generic)):
             continue
@@ -197,6 +202,8 @@ def _longest(words: Words, i: int, taken: set[int], listed: bool) -> tuple[Spot,
         if tokens[i].low == "the" and not tokens[end - 1].capital:  # "The village" is none of that name
             continue
         candidates = find(words.text(i, end))
+        if candidates and end - i == 1 and is_ruled_out(words, i, candidates):
+            continue
         if candidates and (spot := _judged(words, i, end, candidates, listed)):
             return spot, end
     return None

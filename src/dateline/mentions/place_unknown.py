@@ -26,7 +26,6 @@ _ROLE_OF = re.compile(r"(\w+) +of +$")
 _NEXT = re.compile(r"['-]?\w+|[^\w ]")
 _LAST_LISTED = re.compile(r" +(?:and|or) +$")
 _AFTER_LAST = frozenset({".", ";", ",", "on"})
-_BEFORE_NAMES = frozenset({"a", "an", "the"})
 _LEAST_LETTERS = 3
 _MOST_WORDS = 3
 
@@ -38,7 +37,7 @@ def unknown_name(words: Words, i: int, listed: bool, taken: set[int]) -> tuple[S
     also end as places do.  A name that was a place elsewhere in the report is one again.
     """
     first = words.tokens[i]
-    if words.loud or words.title or first.low in _BEFORE_NAMES or (first.capital and first.barred and first.low not in ARTICLES):
+    if first.closed or words.loud or words.title:
         return None
     last = _name_end(words, i, taken)
     name = words.span(i, last)

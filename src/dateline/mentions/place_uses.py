@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from dateline.gazetteer.layer import ALIAS
-from dateline.gazetteer.lookup import find
+from dateline.gazetteer.lookup import Candidate, find
+from dateline.gazetteer.names import fold
 from dateline.lexicon.places import demonyms, place_words
 from dateline.mentions.place_words import CONTEXT, Row, Spot, Token, Words, last_word, party_names, plain_words
 from dateline.model.mention import PlaceUse
@@ -57,7 +58,7 @@ def not_places(view: str) -> frozenset[str]:
     found: set[str] = set()
     for match in _aliases_in(view):
         found.update((match.group(1).lower(), *match.group(1).lower().split()))
-    for match in _weapon_pattern().finditer(view):
+    for match in _weapon_pattern().finditer(view) if any(map(view.__contains__, _weapon_stems())) else ():
         if max((c.fame for c in find(match.group(1))), default=0.0) < KNOWN:
             found.add(match.group(1).lower())
     return frozenset(found)
@@ -85,6 +86,13 @@ def _alias_pattern() -> re.Pattern[str]:
     """A nom de guerre behind its cue; group 1 is the name."""
     cues = "|".join(re.escape(cue) for cue in sorted(place_words().alias_cues, key=lambda cue: (-len(cue), cue)))
     return re.compile(rf"(?<!\w)(?i:{cues})(?: is| of| as|,)? +[\"']?([A-Z][\w-]+(?: [A-Z][\w-]+)*)")
+
+
+@cache
+def _weapon_stems() -> tuple[str, ...]:
+    """The weapons that no shorter one is part of: a text without any of them names none."""
+    weapons = sorted(place_words().weapons)
+    return tuple(word for word in weapons if not any(other != word and other in word for other in weapons))
 
 
 @cache
@@ -151,6 +159,21 @@ def _is_part_of_name(words: Words, spot: Spot, first: int) -> bool:
     if previous.low in plain_words() or previous.text in demonyms() or previous.low in known.directions:
         return False
     return not (previous.text.isupper() and len(previous.text) > 3)  # "BREAKING Mosul"
+
+
+def is_ruled_out(words: Words, i: int, candidates: tuple[Candidate, ...]) -> bool:
+    """Is token i, on its own, no place whatever stands around it?  What `is_place` would say, and sooner."""
+    token = words.tokens[i]
+    acronym = token.size <= _ACRONYM and token.text.isupper() and not words.loud
+    person = token.low in words.persons
+    if not (acronym or person or token.never or token.plain) or candidates[0].tier == ALIAS:
+        return False
+    if acronym or token.never:
+        return True
+    fame = max([candidate.fame for candidate in candidates])
+    if token.plain:
+        return i == 0 or words.loud or fame < KNOWN
+    return fame < FAMOUS and fold(token.text) not in place_words().only_cued
 
 
 def is_place(words: Words, spot: Spot, first: int, last: int, use: PlaceUse) -> bool:

@@ -8,18 +8,21 @@ from itertools import accumulate, groupby, pairwise
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.gazetteer.extents import Side
 from dateline.gazetteer.layer import Entry
 from dateline.gazetteer.lookup import Candidate
-from dateline.gazetteer.names import ARTICLES
+from dateline.gazetteer.names import ARTICLES, fold
 from dateline.lexicon.actors import actors
-from dateline.lexicon.places import common_words, place_words
+from dateline.lexicon.places import common_words, demonyms, place_words
 from dateline.model import Span
 from dateline.model.mention import PlaceUse
 from dateline.model.place import PlaceKind
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*[\W\d_]*")
+_ASCII_TOKEN = re.compile(r"[A-Za-z]+(?:'(?!s\b)[A-Za-z]+)*[^A-Za-z]*")
+_INNER_CAPITAL = re.compile(r"'[^\W\d_a-z]")
 _GAP = re.compile(r"[\W\d_]*\Z")
 _BLANK = re.compile(r" +")
 _WORDS = re.compile(r"[a-z-]+")
@@ -30,18 +33,25 @@ _LOUD_SHARE = 0.8
 _PARTICLES = ARTICLES | frozenset("of de da do du la las le les los the on upon sur and e di del y sous en au aux".split())
 _INNER = frozenset("de del da do dos das di".split())
 _LINKS = frozenset("and the for with from but nor into over amid".split())  # in lower case in headlines too
+_BEFORE_NAMES = frozenset({"a", "an", "the"})
+_LEAST_LETTERS = 3
 _SHORT_WORD, _TITLE_WORDS, _TITLE_SLACK = 2, 4, 8  # letters; words; one plain word in eight is let pass
 _LOUD_LETTERS = 12
 CONTEXT = 48
 """Characters before and after a name that cues are looked for in."""
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A run of letters, wherever it stands; `glue` is what joins it to the next: " ", "-", "," or nothing of these ("").
 
     `size` is the number of its letters, `article` whether it is an Arabic one joined to the name behind it ("al-Sharqat"),
-    `barred` whether no unknown name of a place has the word in it, `heavy` whether headlines write it with a capital;
-    `generic` is a word such as "province", `particle` one such as "of"; both are part of names without a capital.
+    `heavy` whether headlines write it with a capital; `generic` is a word such as "province", `particle` one such as "of"; both
+    are part of names without a capital.  `marked` where it has a capital, also behind an apostrophe, `short` where an
+    abbreviation of a place's name may begin in it.
+
+    What else a word with a capital, or an article, says of names: `barred` no unknown one has it, `demonym` one that it begins
+    may be a demonym, `closed` none that it begins is unknown; on its own it is `never` a place, or only with a cue and fame,
+    for it is `plain`: a common word or a title.
     """
 
     text: str
@@ -50,18 +60,28 @@ class Token(Struct, frozen=True):
     capital: bool
     size: int
     article: bool
-    barred: bool
     heavy: bool
     generic: bool
     particle: bool
+    marked: bool
+    short: bool
+    barred: bool = False
+    demonym: bool = False
+    closed: bool = False
+    never: bool = False
+    plain: bool = False
 
 
-class Row(Struct, frozen=True):
-    """The tokens of a sentence, where in the text each starts, and the numbers of those that begin with a capital."""
+class Row(Struct, frozen=True, gc=False):
+    """The tokens of a sentence, where in the text each starts, and the numbers of those that begin with a capital.
+
+    `short` where an abbreviation of a place's name may stand among them.
+    """
 
     tokens: list[Token]
     starts: list[int]
     capitals: list[int]
+    short: bool = False
 
     def end(self, i: int) -> int:
         """Where token i ends."""
@@ -74,28 +94,68 @@ class Row(Struct, frozen=True):
 
 def tokens_of(view: str, start: int, end: int) -> Row:
     """The tokens of view[start:end], a plain view; hyphens part them, apostrophes inside do not."""
-    first = _TOKEN.search(view, start, end)
+    pattern = _ASCII_TOKEN if view.isascii() else _TOKEN  # the same there, and sooner
+    first = pattern.search(view, start, end)
     if first is None:
         return Row([], [], [])
-    pieces = _TOKEN.findall(view, first.start(), end)
-    tokens = list(map(_token, pieces))
-    tokens[-1] = _token(tokens[-1].text)  # what stands behind the last word joins it to nothing
-    starts = list(accumulate(map(len, pieces[:-1]), initial=first.start()))
-    return Row(tokens, starts, [i for i, token in enumerate(tokens) if token.capital])
+    pieces = pattern.findall(view, first.start(), end)
+    tokens = list(map(_TOKENS.__getitem__, pieces))
+    tokens[-1] = _TOKENS[tokens[-1].text]  # what stands behind the last word joins it to nothing
+    starts = list(accumulate(map(len, pieces), initial=first.start()))
+    starts.pop()
+    marked = [i for i, token in enumerate(tokens) if token.marked]
+    capitals = [i for i in marked if tokens[i].capital]
+    return Row(tokens, starts, capitals, any(tokens[i].short for i in marked))
 
 
-@lru_cache(maxsize=65536)
+class _Tokens(dict[str, Token]):
+    """A word with what stands behind it -> its token: most are those of other reports too, so that few have to be made."""
+
+    def __missing__(self, piece: str) -> Token:
+        if len(self) >= _MOST_TOKENS:
+            self.clear()
+        self[piece] = token = _token(piece)
+        return token
+
+
+_MOST_TOKENS = 65536
+_TOKENS = _Tokens()
+
+
 def _token(piece: str) -> Token:
-    """The token of a word with what stands behind it: most are those of other reports too, so that few have to be made."""
-    gap = _GAP.search(piece)
-    word = piece[: gap.start()] if gap else piece
-    low, known = word.lower(), place_words()
-    glue = _glue(low, piece[len(word) :])
-    barred = low in plain_words() or low in known.given_names or low in known.titles
-    return Token(
-        word, low, glue, word[0].isupper(), len(word), article=glue == "-" and low in ARTICLES, barred=barred,
-        heavy=len(word) > _SHORT_WORD and low not in _LINKS, generic=low in after_kinds(),
-        particle=low in _PARTICLES)  # fmt: skip
+    """The token of a word with what stands behind it."""
+    word = piece.rstrip(" ")
+    if not word.isalpha():
+        word = piece[: gap.start()] if (gap := _GAP.search(piece)) else piece
+    low, capital = word.lower(), word[0].isupper()
+    glue, article = _glue(low, piece[len(word) :]), low in ARTICLES
+    heavy, generic = len(word) > _SHORT_WORD and low not in _LINKS, low in after_kinds()
+    inner = "'" in word and _INNER_CAPITAL.search(word) is not None  # an abbreviation may begin there
+    token = Token(
+        word, low, glue, capital, len(word), article and glue == "-", heavy, generic, low in _PARTICLES, capital or inner,
+        inner or (capital and word.partition("'")[0] in _short_forms()))  # fmt: skip
+    return replace(token, **_name_flags(low, article)) if capital or article else token
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    """The first letters, up to a stop or the like, of abbreviations of places, those of states in addresses among them."""
+    words = place_words()
+    return frozenset(_LETTERS_FIRST.split(form, 1)[0] for form in words.abbreviations) | frozenset(words.postal["US"].split())
+
+
+def _name_flags(low: str, article: bool) -> dict[str, bool]:
+    """What a word says of the names that begin with it."""
+    known = place_words()
+    common = low in plain_words() or low in known.titles
+    barred = common or low in known.given_names
+    return {
+        "barred": barred,
+        "demonym": low in demonym_heads(),
+        "closed": low in _BEFORE_NAMES or (barred and not article),
+        "never": low in known.stop_names or len(low) < _LEAST_LETTERS or low in known.months,
+        "plain": common and fold(low) not in known.only_cued,
+    }
 
 
 def _glue(word: str, gap: str) -> str:
@@ -108,7 +168,7 @@ def _glue(word: str, gap: str) -> str:
     return "-" if _HYPHEN.fullmatch(gap) and gap == "-" else ""
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, gc=False):
     """A name of a place in a text.
 
     `name` covers the proper name, `words` also what belongs to it ("western Anbar", "Kirkuk province"); `fixed` is the
@@ -134,7 +194,7 @@ class Spot(Struct, frozen=True):
     given: bool = False
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, gc=False):
     """A sentence as it is searched for places: the plain view of the whole text, the same in lower case, the tokens.
 
     `loud` where it is written in capitals, `title` where nearly every word has one.  Of the whole report, in lower case:
@@ -149,6 +209,7 @@ class Words(Struct, frozen=True):
     tokens: list[Token]
     starts: list[int]
     capitals: list[int]
+    short: bool
     loud: bool
     title: bool
     persons: frozenset[str]
@@ -194,7 +255,8 @@ def words_of(view: str, low: str, span: Span, row: Row, persons: frozenset[str],
     loud = _may_be_loud(row) and is_loud(view, span.start, span.end)
     title = not loud and len(row.capitals) >= _TITLE_WORDS and is_title(row.tokens)
     return Words(
-        view, low, span.start, span.end, row.tokens, row.starts, row.capitals, loud, title, persons, places, set())  # fmt: skip
+        view, low, span.start, span.end, row.tokens, row.starts, row.capitals, row.short, loud, title, persons, places,
+        set())  # fmt: skip
 
 
 def _may_be_loud(row: Row) -> bool:
@@ -233,6 +295,12 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def demonym_heads() -> frozenset[str]:
+    """The first words of demonyms, in lower case."""
+    return frozenset(text.lower().replace("-", " ").split()[0] for text in demonyms())
+
+
+@cache
 def party_names() -> dict[str, tuple[str, ...]]:
     """First word -> names of parties that begin with it, in lower case."""
     names = sorted({name.lower() for party in actors().parties for name in (party.name, *party.aliases)})
@@ -250,6 +318,7 @@ def _cue_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[^\w-])(?:{phrases})(?: +the)? +$")
 
 
+_LETTERS_FIRST = re.compile(r"[\W\d_]")
 _LETTERS_LAST = re.compile(r"[^\W\d_]+\Z")
 
 

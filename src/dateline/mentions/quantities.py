@@ -27,6 +27,7 @@ ARTICLE_OBJECTS = PERSONS | {
 }  # fmt: skip
 # What "without" denies.
 _LOSSES = frozenset({"killed", "wounded", "casualties"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
 # What "no" denies; "no group", "no country" say nothing of a count.
 NONE_OBJECTS = frozenset(ARTICLE_OBJECTS | {"operation", "strike", "attack", "ammunition"})
 
@@ -131,6 +132,19 @@ def _both_count(line: Line, phrase: NounPhrase | None) -> bool:
     )
 
 
+def _another(line: Line, i: int) -> Number | None:
+    """ "another was wounded", "detonated a fourth", "the third was captured": one more, whose noun is left out."""
+    words = number_words()
+    last = i + 1 if line.key(i) == "another" else i + 2
+    if last == i + 2 and not (line.key(i) in {"a", "the"} and line.near(i + 1) and line.key(i + 1) in words.next_ones):
+        return None
+    passive = line.near(last) and line.key(last) in {"was", "were"} and line.key(last + 1) in words.done_to_persons
+    hurt = line.near(last) and line.key(last) in words.hurt
+    ends = not line.near(last) or line.key(last) in {"and", "in", "on", "at", "near"}
+    acted_on = ends and line.key(i) != "the" and line.near(i) and line.key(i - 1) in words.bare_before - {"another", "other"}
+    return Number(i, last, 1, 1, 1, "another") if passive or hurt or acted_on else None
+
+
 def _single_denied(line: Line, i: int) -> bool:
     """ "did not fire a single shell" counts none."""
     words = [line.key(k) for k in range(max(0, i - 6), i)]
@@ -193,9 +207,15 @@ def _unnamed(text: str, line: Line, i: int, number: Number, phrase: NounPhrase |
         return _read(text, line, number, NounPhrase(number.last, number.last, whole))
     if phrase is not None and phrase.last > phrase.first and number.many:
         return _read(text, line, number, phrase)
-    if line.key(i) == "one" and number.last == i + 1:
+    if line.key(i) == "one" and number.last == i + 1 and not _one_hurt(line, i):
         return None
     return _read(text, line, number, None) if bare_counts(line, number) else None
+
+
+def _one_hurt(line: Line, i: int) -> bool:
+    """ "killing one and injuring three": one is who was killed."""
+    ends = not line.near(i + 1) or line.key(i + 1) in {"and", "or", "in", "on", "at", "near"}
+    return ends and line.near(i) and line.key(i - 1) in number_words().hurting
 
 
 def _money(text: str, line: Line, number: Number) -> Read | None:
@@ -238,8 +258,11 @@ def _percent(text: str, line: Line, number: Number) -> Read | None:
 
 
 def _article_at(text: str, line: Line, i: int, dated: Set[int]) -> Read | None:
-    """ "a tunnel", "an ISIL-held building": one thing or person of the lexicon."""
-    if line.key(i) not in {"a", "an", "another"} or (not line.near(i + 1) and not is_calibre(line, i + 1)):
+    """ "a tunnel", "an ISIL-held building", "killing its driver": one thing or person of the lexicon."""
+    if another := _another(line, i):
+        return _read(text, line, another, None)
+    whose = line.key(i) in _POSSESSIVES and line.near(i) and line.key(i - 1) in number_words().hurting
+    if not (whose or line.key(i) in {"a", "an", "another"}) or (not line.near(i + 1) and not is_calibre(line, i + 1)):
         return None
     phrase = noun_phrase(line, i + 1, many=False)
     if phrase is None or phrase.unit or (phrase.measure and line.key(i) != "another"):

@@ -20,6 +20,7 @@ _SKIPPED = frozenset(
 _ENDS = re.compile(r'[;:"(]|\.\s|--')  # what no noun phrase runs across, save the stop of a rank ("Col. Keita")
 _POSSESSIVES = frozenset({"his", "her", "their", "its"})
 _BEFORE_VIEWS = frozenset({"in", "by", "on", "to", "from"})
+_PASSIVE = frozenset({"be", "been", "being"})
 _LONGEST_OWNER = 8  # words between "by" and "count"
 _LONGEST_HEADING = 9  # words before the colon of "Army Command: ..."
 _CLAUSE_STARTS = frozenset({"that", "while", "but", "because", "although", "whereas"})
@@ -112,13 +113,18 @@ def _can_say(text: str, words: tuple[Word, ...], found: Found[Said], syntax: Syn
         return True
     if _says(text, words, found) or (syntax is not None and syntax.has_statement(span)):
         return True
-    return syntax is not None and said.base in lexicon.noun_say_verbs
+    needed = lexicon.needs_as_noun.get(said.base)
+    return syntax is not None and said.base in lexicon.noun_say_verbs and (needed is None or _is_behind(needed, words, found))
 
 
 def _has_needed(words: tuple[Word, ...], found: Found[Said]) -> bool:
     """ "put the toll at 9": what some verbs need behind them to say something."""
     needed = speaker_words().needs_behind.get(found.payload.base)
-    return not needed or any(w.key in needed for w in words[found.last : found.last + _LOOK_AHEAD])
+    return not needed or _is_behind(needed, words, found)
+
+
+def _is_behind(needed: frozenset[str], words: tuple[Word, ...], found: Found[Said]) -> bool:
+    return any(w.key in needed for w in words[found.last : found.last + _LOOK_AHEAD])
 
 
 def _is_name(words: tuple[Word, ...], found: Found[Said]) -> bool:
@@ -149,8 +155,11 @@ def speaking_party(text: str, words: tuple[Word, ...], found: Found[Said], synta
         span = verb_span(words, found)
         adding, inverted = found.payload.verb == "saying", _inverted(text, words, found)
         phrase = syntax.behind(span) if found.payload.verb == "according" else syntax.subject(span, inverted, adding)
-        if phrase is not None:
+        passive = found.first > 0 and words[found.first - 1].key in _PASSIVE
+        if phrase is not None and not (passive and phrase.head.start < span.start):
             return phrase_party(text, phrase, syntax)
+        if passive:
+            return None  # "the return of X can be attributed to Y", whatever the tree makes of it
         if found.payload.verb != "according" and syntax.is_passive(span):
             return None
     if found.payload.verb == "according":

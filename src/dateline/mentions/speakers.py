@@ -48,6 +48,8 @@ _SPELLED_OUT = re.compile(rf"(?P<full>{_PART}(?: {_PART})*) \((?P<short>[A-Z]{{2
 _APPOSITION = re.compile(
     r"\"?(?:,\s+(?!who\b)[^,.;]{3,80}?(?=\s+who\b|[,.;]|$)|\s+(?:of|from)\s+(?:the\s+)?(?:[A-Z][\w'-]*\s?|of\s|the\s|for\s|and\s)+|)"
 )
+_OF_A_PLACE = re.compile(r"^([A-Z][\w-]+)['\u2019]s (?=[a-z])")  # "Kabul's police" are the Kabul police
+_HOSPITAL = re.compile(r"\s+(?:at|of|from|in)\s+(?:the\s+)?(?P<hospital>(?:[A-Z][\w'-]*\s+)+(?:[a-z]+\s+)?[Hh]ospital)\b")
 _LONGEST_INITIALS = 4
 _LONGEST_NAME = 5  # words
 _LONGEST_TITLE = 80  # characters before a name in which titles and roles stand
@@ -341,10 +343,12 @@ def _speakers(around: _Around, sentence: Sentence, publisher: str | None, syntax
             continue  # "adding that": the speaker of the main verb goes on
         verb = verb_span(words, found)
         party = speaking_party(text, words, found, syntax)
-        state = _state_speaker(text, words, found, syntax) if party is None and syntax is not None else None
+        state = _state_speaker(around, words, found, syntax) if party is None and syntax is not None else None
         if state is not None:
             mentions.append(state)
         if party is None or (found.payload.base in speaker_words().seeing_verbs and party.type != "witness"):
+            continue
+        if found.payload.verb == "heading" and _is_bare_name(party, around):
             continue
         mention = _mention(party, verb, around._replace(before=[*around.before, *mentions]))
         if mention is not None:
@@ -352,8 +356,17 @@ def _speakers(around: _Around, sentence: Sentence, publisher: str | None, syntax
     return with_outlets(text, mentions, vias)
 
 
-def _state_speaker(text: str, words: tuple[Word, ...], found: Found[Said], syntax: Syntax) -> SpeakerMention | None:
-    """ "Tehran called this a lie", "Bangladesh told the meeting": a country or its capital as the subject is its government."""
+def _is_bare_name(party: Party, around: _Around) -> bool:
+    """A name before a colon that nobody in the report bears is a place, or a heading: "Tabarre: two houses burned"."""
+    name = _of(around.text, party.name)
+    bare = name is not None and party.role is None and party.organisation is None
+    return bare and _surname(name or "") not in around.full_names and _by_surname(around.before, name or "") is None
+
+
+def _state_speaker(around: _Around, words: tuple[Word, ...], found: Found[Said], syntax: Syntax) -> SpeakerMention | None:
+    """ "Tehran called this a lie", "Bangladesh told the meeting": a country or its capital as the subject is its government, save
+    where a speaker bears that name ("Amadou Togo")."""
+    text = around.text
     if found.payload.verb not in {"said", "saying"} or found.payload.base in speaker_words().seeing_verbs:
         return None
     verb = verb_span(words, found)
@@ -363,6 +376,9 @@ def _state_speaker(text: str, words: tuple[Word, ...], found: Found[Said], synta
     country = _countries().get(said) or (_countries().get(head) if "," in said else None)
     if country is None or phrase is None:
         return None
+    person = _by_surname(around.before, said)
+    if person is not None:
+        return _again(text, person, verb, (phrase.head,))
     return SpeakerMention(
         span=cover([phrase.head, verb]), speaker=None, role=None, organisation=country.body_name("government"), type="official",
         verb=verb, parts=(phrase.head, verb),
@@ -379,7 +395,7 @@ def _countries() -> dict[str, Country]:
 
 def _mention(party: Party, verb: Span, around: _Around) -> SpeakerMention | None:
     text = around.text
-    party = _with_surname(_without_parties(party, around), around)
+    party = _without_owner(_with_surname(_without_parties(party, around), around), text)
     if not party.spans:
         return None
     known = _known(party, around)
@@ -405,16 +421,25 @@ def _mention(party: Party, verb: Span, around: _Around) -> SpeakerMention | None
         name, organisation = None, organisation or name
     if name is None and organisation is None and (party.role is None or kind is None):
         return None
-    organisation = organisation or _body_of_office(party, name, kind, around)
+    organisation = organisation or _hospital(party, verb, around) or _body_of_office(party, name, kind, around)
     return SpeakerMention(
         span=_with_article(text, cover([*party.spans, verb])),
         speaker=name,
         role=_of(text, party.role),
-        organisation=organisation,
+        organisation=_OF_A_PLACE.sub(r"\1 ", organisation) if organisation else None,
         type=kind,
         verb=verb,
         parts=(*party.spans, verb),
     )
+
+
+def _hospital(party: Party, verb: Span, around: _Around) -> str | None:
+    """The hospital with a name at which a doctor works: "a medic at Azadi hospital"."""
+    if party.role is None:
+        return None
+    end = verb.start if verb.start > party.role.end else around.sentence.end
+    found = _HOSPITAL.match(plain_view(around.text), party.role.end, end)
+    return " ".join(found["hospital"].split()) if found else None
 
 
 def _body_of_office(party: Party, name: str | None, kind: SourceType, around: _Around) -> str | None:
@@ -433,7 +458,7 @@ def _known(party: Party, around: _Around) -> SpeakerMention | None:
     """The speaker named before whom a pronoun, a surname or a bare role ("the spokesman") means."""
     before, text = around.before, around.text
     if party.pronoun:
-        if party.pronoun.of(text).lower() in {"he", "she", "his", "her"}:
+        if party.pronoun.of(text).lower() in {"he", "she", "him", "his", "her"}:
             return next((m for m in reversed(before) if _is_person(m)), None)
         if party.plural:
             return next((m for m in reversed(before) if m.speaker is None and not _is_person(m)), None)
@@ -694,6 +719,12 @@ def _without_parties(party: Party, around: _Around) -> Party:
     return party
 
 
+def _without_owner(party: Party, text: str) -> Party:
+    """ "The government's own report": whose it is says no role."""
+    owner = party.role is not None and bool(re.search(r"['\u2019]s$", party.role.of(text)))
+    return party._replace(role=None) if owner and party.name is None else party
+
+
 def _is_ours(party: Party, text: str) -> bool:
     """ "My people have nowhere to go": words of a speech, whose speaker they do not name."""
     within = party.phrase or cover(party.spans)
@@ -713,7 +744,8 @@ def _with_surname(party: Party, around: _Around) -> Party:
     shows to be a person's is none ("Our", "Operations")."""
     if party.name is None and party.organisation is not None and party.role is None:
         word = party.organisation.of(around.text)
-        if " " not in word and _surname(word) in around.full_names and not _names_actor(party.organisation, around):
+        known = _surname(word) in around.full_names or _by_surname(around.before, word) is not None
+        if " " not in word and known and not _names_actor(party.organisation, around):
             return party._replace(name=party.organisation, organisation=None, doubtful=False)
     name = party.name
     if name is None or party.role is not None or party.type is not None or around.persons is None:
@@ -798,7 +830,8 @@ def _by_surname(before: Sequence[SpeakerMention], name: str) -> SpeakerMention |
     for mention in before:
         if mention.speaker and (_surname(mention.speaker) == wanted or mention.speaker == name):
             return mention
-    return None
+    first = (m for m in before if m.speaker and " " not in name and " " in m.speaker and m.speaker.split()[0] == name)
+    return next(first, None)  # in Ethiopia or Burma persons go by their first names
 
 
 def _same_person(one: str | None, other: str) -> bool:

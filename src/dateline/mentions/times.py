@@ -63,6 +63,7 @@ _SINCE_OPEN = {"since clause", "since event", "event start"}
 _SINCE_GAP = re.compile(r" *(?:(?! and | or | but )[^,.;:!?]){0,40}")
 # A mention of these names a stretch that "since then" and "in the same period" can hang on.
 _RANGES = {"day range", "month day range", "long range", "long month day range", "weekday range"}
+_AHEAD_OF = frozenset({"before", "prior to", "ahead of"})
 _YEAR = re.compile(r"(?<![\w./-])(?:19|20)\d\d(?![\w/])")
 _YEAR_PLAIN = re.compile(r"(?<![\w-])(?P<word>the|a|an|of) +$")
 _DATED = {"day month year": 0, "month day year": 0, "iso date": 0, "numeric date": 0, "day month": 1, "month day": 1,
@@ -193,10 +194,10 @@ def _weeks_from_sunday(report: Report) -> bool:
 
 def _full_date(report: Report, span: Span) -> Frame | None:
     for time in times_in(report.text, span.start, span.end):
-        phrase = time.phrases[0]
-        if _DATED.get(phrase.rule) == 0:
-            when = READERS[phrase.rule](phrase.parts, Frame(None, None))
-            return Frame(when.start, report.text[time.start : time.end])
+        if phrase := next((phrase for phrase in time.phrases if _DATED.get(phrase.rule) == 0), None):
+            words = report.text[time.start : time.end]
+            when = READERS[phrase.rule](phrase.parts | {"words": words.lower()}, Frame(None, None))
+            return Frame(when.start, words)
     return None
 
 
@@ -347,12 +348,13 @@ def _interval(text: str, time: Found, frame: Frame, hints: Parts) -> Interval:
     if time.part and when.start and when.end:
         first, last = _part_of((when.start, when.end), time.part, edge)
         when = when._replace(start=first, end=last, precision="period")
-        edge = "until" if time.part == "late" and edge in {"before", "prior to", "ahead of"} else edge  # "before the end of May"
+        edge = "until" if time.part == "late" and edge in _AHEAD_OF else edge  # "before the end of May"
     elif time.part:
         when = when._replace(precision="period")
     when = _of_the_night(when, phrase.rule, said["words"])
-    at_hour = phrase.rule in {"day part", "clock"} or (edge == "by" and phrase.rule in {"weekday", "day name"})
-    if not (at_hour and edge != "since"):
+    if edge in _AHEAD_OF and phrase.rule == "holiday" and when.end and when.end != when.end.replace(month=1, day=1):
+        edge = "until"  # "before Easter" is time up to the feast
+    if phrase.rule not in {"day part", "clock"} or edge == "since":
         when = _from_edge(when, edge)
     return Interval(
         span=Span(time.start, time.end),
@@ -396,7 +398,7 @@ def _from_edge(when: When, edge: str | None) -> When:
         start = when.start
     elif edge == "after":
         start = days_on(when.end, 1) if when.end else None
-    elif edge in {"before", "prior to", "ahead of"}:
+    elif edge in _AHEAD_OF:
         end = days_on(when.start, -1) if when.start else None
     else:
         end = when.end

@@ -1,5 +1,6 @@
 """What days a time phrase means, counted from the day of the report or from a day that the text has named."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
@@ -305,6 +306,16 @@ def _part_of_year(p: Parts, frame: Frame) -> When:
     return When(*days, "period") if said else frame.counted(*days, "period")
 
 
+def _first_units(p: Parts, frame: Frame) -> When:
+    """ "in the first four months", of nothing named, are those of the report's year, where they are over; "its first months" and
+    other stretches begin at nobody says when."""
+    count = number(p["n"])
+    of_year = time_words().unit(p["units"]) == "month" and re.search(r"\bthe first\b", p["words"]) and count < 12
+    if frame.today is None or not of_year or count > frame.today.month:
+        return unresolved("period")
+    return _part_of_year(p, frame)
+
+
 _NTH_WEEK = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}
 
 
@@ -334,8 +345,10 @@ def _weekday(p: Parts, frame: Frame) -> When:
     if "of_week" in p:
         start = frame.week_of(days_on(frame.today, -7 if "last" in p["of_week"] else 0))[0]
         day = days_on(start, (weekday - start.weekday()) % 7)
-    elif which in {"next", "this coming", "the following"} or (frame.ahead and which in {"", "this"}):
+    elif which in {"next", "this coming", "the following"}:
         day = weekday_after(frame.today, weekday)
+    elif frame.ahead and which in {"", "this"}:
+        day = weekday_after(days_on(frame.today, -1), weekday)
     else:
         day = weekday_before(frame.today, weekday, or_same=which not in {"last", "this past", "the previous"})
     return frame.counted(day, day, "day")
@@ -576,7 +589,7 @@ CALENDAR_READERS: dict[str, Callable[[Parts, Frame], When]] = {
     "this season": _this_season, "bare season": _bare_season, "past units": _past_units, "next units": _next_units,
     "past day": _past_day, "units ago": _units_ago, "so far": _so_far, "earlier this": _earlier_this,
     "past vague units": _vague_units, "holiday": _holiday, "event part": _event_part, "present": _present,
-    "nth day": _event_part, "duration": _duration, "duration in": _in_units,
+    "nth day": _event_part, "first duration": _first_units, "duration": _duration, "duration in": _in_units,
     "duration within": _within_hours, "unit out": _unit_out,
 }  # fmt: skip
 """Rule of the grammar -> what reads its phrases, for those that count from the calendar or the day of the report.

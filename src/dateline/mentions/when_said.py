@@ -153,6 +153,6 @@ READERS: dict[str, Reader] = CALENDAR_READERS | {
     "now": no_days("period"), "lunar": no_days("period"), "lunar date": no_days("day"), "annual": no_days("period"),
     "bare duration": no_days("period"), "event start": no_days("period"), "since event": no_days("period"),
     "since clause": no_days("period"), "within": no_days("period"), "duration vague": no_days("period"),
-    "first duration": no_days("period"), "vague": no_days("period"), "every": no_days("period"),
+    "vague": no_days("period"), "every": no_days("period"),
 }  # fmt: skip
 """Rule of the grammar -> what reads its phrases: the calendar's, those that hang on the text, and those that give no day."""

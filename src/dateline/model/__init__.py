@@ -36,7 +36,7 @@ from dateline.model.parse import (
 from dateline.model.place import Place, PlaceAlias, PlaceRef
 from dateline.model.reading import Reading
 from dateline.model.report import READ_REGIONS, Region, Report, Sentence, report_id, report_of
-from dateline.model.review import Grade, Review
+from dateline.model.review import UNGRADED, Grade, Grades, Review
 from dateline.model.row import ClaimRow, EventRow, FigureRow
 from dateline.model.source import Source
 from dateline.model.span import Span, cover
@@ -48,6 +48,7 @@ __all__ = [
     "COPIES",
     "ENTITY_TYPES",
     "READ_REGIONS",
+    "UNGRADED",
     "ActMention",
     "Actor",
     "ActorMention",
@@ -71,6 +72,7 @@ __all__ = [
     "Figure",
     "FigureRow",
     "Grade",
+    "Grades",
     "Ground",
     "Implied",
     "Interval",

@@ -24,7 +24,7 @@ class ActorMention(Struct, frozen=True, kw_only=True, tag_field="mention", tag="
 PlaceUse = Literal["scene", "adjective", "organisation", "speaker", "entity", "landmark", "unknown"]
 
 
-class PlaceCandidate(Struct, frozen=True):
+class PlaceCandidate(Struct, frozen=True, gc=False):
     """One place that the words could mean, with its score and the reasons for it."""
 
     place: Place
@@ -32,7 +32,7 @@ class PlaceCandidate(Struct, frozen=True):
     why: str
 
 
-class PlaceMention(Struct, frozen=True, kw_only=True, tag_field="mention", tag="place"):
+class PlaceMention(Struct, frozen=True, kw_only=True, tag_field="mention", tag="place", gc=False):
     """Words that name a place.  `place` is None where none fits well enough (then it counts as unresolved)."""
 
     span: Span

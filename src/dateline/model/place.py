@@ -11,7 +11,7 @@ PlaceKind = Literal[
 ]
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """A point or area of the gazetteer, or one that is computed from it.
 
     `radius_km` says how far from the point the named thing may reach.  A computed place has an id that tells from what:

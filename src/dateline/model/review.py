@@ -65,3 +65,16 @@ class Grade(Struct, frozen=True, kw_only=True):
     by: str | None = None
     at: str | None = None
     reason: str | None = None
+
+
+class Grades(Struct, frozen=True):
+    """What people think of a claim: how far its source is trusted (A to F), and how far the claim itself is believed (1 to 6)."""
+
+    reliability: str | None = None
+    credibility: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.reliability or 'F'}{self.credibility or '6'}" if self != UNGRADED else ""
+
+
+UNGRADED = Grades()

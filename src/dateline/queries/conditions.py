@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import (
     Column,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     String,
@@ -28,10 +29,11 @@ from sqlalchemy import (
     select,
     text,
     true,
+    union,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from dateline.filters import DATES, FILTERS, Condition, Filter, is_measure, number_of, read_day, same, unknown_value
+from dateline.filters import DATES, FILTERS, Condition, is_measure, number_of, read_day, same, unknown_value
 from dateline.store import tables as t
 
 FEW = 400
@@ -55,7 +57,13 @@ def claims_where(connection: Connection, conditions: Sequence[Condition]) -> Col
     Raises FilterError where no table holds a value; one that no claim has in this role (a target that only ever acts) selects
     nothing, where `select_claims` refuses it.
     """
-    return and_(true(), *(_claims(connection, c) for c in conditions))
+    dated = [c for c in conditions if c.name in DATES]
+    elsewhere = next((c for c in conditions if dated and c.operator == "=" and c.name in HELD), None)
+    if elsewhere is None:
+        return and_(true(), *(_claims(connection, c) for c in conditions))
+    others = [c for c in conditions if c is not elsewhere and c not in dated]
+    timed = _timed(_together(_ids(connection, elsewhere)), dated)
+    return and_(t.claims.c.id.in_(timed), *(_claims(connection, c) for c in others))
 
 
 def events_where(connection: Connection, conditions: Sequence[Condition]) -> ColumnElement[bool]:
@@ -93,7 +101,24 @@ def _claims(connection: Connection, c: Condition) -> ColumnElement[bool]:
         return t.claims.c.id.in_(select(figures.c.claim_id).where(_counted(connection, figures, c)))
     if (own := _own(connection, c)) is not None:
         return _met(c, own)
-    return _met(c, or_(false(), *(t.claims.c.id.in_(ids) for ids in _ids(connection, c))))
+    return _met(c, t.claims.c.id.in_(_together(_ids(connection, c))))
+
+
+def _together(ids: Sequence[Select[Any]]) -> Select[Any] | CompoundSelect[Any]:
+    """Ids from several tables as one list: an index is looked into once for each of them, which it is not for an "or"."""
+    if not ids:
+        return select(t.claims.c.id).where(false())
+    return ids[0] if len(ids) == 1 else union(*ids)
+
+
+def _timed(ids: Select[Any] | CompoundSelect[Any], dates: Sequence[Condition]) -> Select[Any]:
+    """Those of the claims with these ids that lie in a time.
+
+    SQLite would read each claim for it, from anywhere in a wide table; the index has what is asked, and is a tenth of its size.
+    """
+    c = t.claims.alias("timed").c
+    query = select(c.id).where(c.id.in_(ids), *(_in_time(c.time_start, c.time_end, one) for one in dates))
+    return query.with_hint(c.id.table, "INDEXED BY ix_claims_id_time_start_time_end", "sqlite")
 
 
 def _events(connection: Connection, c: Condition) -> ColumnElement[bool]:
@@ -128,13 +153,13 @@ def _ids(connection: Connection, c: Condition) -> list[Select[Any]]:
         for value in _values(connection, held):
             said = [one for one in held.values(value) if one]
             present.update(said if of.known is None else ())
-            if any(_fits(of, wanted, one) for wanted in c.values for one in said):
+            if any(_fits(c.name, wanted, one) for wanted in c.values for one in said):
                 fitting.add(value)
         if fitting:
             selects.append(held.ids(among(connection, held.column, fitting)))
     if of.known is None and (present or connection.execute(select(t.claims.c.id).limit(1)).first()):
         for wanted in c.values:
-            if not any(_fits(of, wanted, one) for one in present):
+            if not any(_fits(c.name, wanted, one) for one in present):
                 raise unknown_value(c.name, wanted, present)
     return selects
 
@@ -152,14 +177,11 @@ def _values(connection: Connection, held: Held) -> list[Any]:
     return list(connection.execute(select(held.column).where(held.column.is_not(None)).distinct()).scalars())
 
 
-def _fits(of: Filter, wanted: str, value: str) -> bool:
-    return same(of, wanted, _folded(of.fold, value))
-
-
-@lru_cache(maxsize=1 << 17)
-def _folded(fold: Callable[[str], str], value: str) -> str:
+@lru_cache(maxsize=1 << 18)
+def _fits(name: str, wanted: str, value: str) -> bool:
     """Folding a project's every name takes a second; a workbench asks for the same names at each request."""
-    return fold(value)
+    of = FILTERS[name]
+    return same(of, wanted, of.fold(value))
 
 
 def _in_time(start: ColumnElement[Any], end: ColumnElement[Any], c: Condition) -> ColumnElement[bool]:
@@ -261,8 +283,8 @@ HELD: dict[str, tuple[Held, ...]] = {
 
 def _event_actors(*roles: str) -> Callable[[Connection, Condition], ColumnElement[bool]]:
     def found(connection: Connection, c: Condition) -> ColumnElement[bool]:
-        of, names = FILTERS[c.name], t.event_actors.c.name
-        fitting = [name for name in distinct(connection, names) if any(_fits(of, wanted, name) for wanted in c.values)]
+        names = t.event_actors.c.name
+        fitting = [name for name in distinct(connection, names) if any(_fits(c.name, wanted, name) for wanted in c.values)]
         some = select(t.event_actors.c.event_id).where(among(connection, names, fitting), t.event_actors.c.role.in_(roles))
         return t.events.c.id.in_(some)
 

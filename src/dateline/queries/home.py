@@ -40,6 +40,10 @@ class Week(Struct, frozen=True):
 
 def holdings(project: Project, hidden: frozenset[str] = frozenset()) -> Holdings:
     """What the project holds now; claims and events of `hidden` reports are left out (`Selection.hidden`)."""
+    return project.memory.answer(("holdings", hidden), lambda: _holdings(project, hidden))
+
+
+def _holdings(project: Project, hidden: frozenset[str]) -> Holdings:
     reports, claims, events, unread = t.reports.c, t.claims.c, t.events.c, t.unread_numbers.c
     sight = Selection(hidden=hidden)
     with project.reading_tables() as connection:
@@ -74,6 +78,10 @@ def holdings(project: Project, hidden: frozenset[str] = frozenset()) -> Holdings
 
 def coverage(project: Project) -> Sequence[Week]:
     """Reports and outlets by the week of publication, from the first to the last, weeks without any included."""
+    return project.memory.answer("coverage", lambda: _coverage(project))
+
+
+def _coverage(project: Project) -> Sequence[Week]:
     reports = t.reports.c
     with project.reading_tables() as connection:
         monday = _monday(connection, reports.published)

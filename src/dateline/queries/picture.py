@@ -8,11 +8,12 @@ from sqlalchemy import Connection, Integer, Text, and_, cast, func, literal, nul
 
 from dateline.model import Claim, Place
 from dateline.queries.conditions import among
-from dateline.queries.events import EventPage, Key, Order, page_of
+from dateline.queries.events import PAGE, EventPage, Key, Order, page_of
 from dateline.queries.selection import Selection
 from dateline.store import Project
 from dateline.store import tables as t
 from dateline.store.load import load_claims, load_places
+from dateline.store.memory import Memory
 
 
 class Spot(Struct, frozen=True):
@@ -46,14 +47,21 @@ def picture(project: Project, selection: Selection) -> Picture:
     return first_page(project, selection)[0]
 
 
-def first_page(project: Project, selection: Selection, order: Order = "newest", size: int = 0) -> tuple[Picture, EventPage]:
-    """The picture and the first events of a list, with one look for the events that they share.  Raises FilterError."""
-    with project.reading_tables() as connection:
-        found, keys = _picture(connection, selection, order, size + 1)
-        return found, page_of(connection, keys, size)
+def first_page(project: Project, selection: Selection, order: Order = "newest", size: int = PAGE) -> tuple[Picture, EventPage]:
+    """The picture and the first events of a list, with one look for the events that they share.  Raises FilterError.
+
+    Kept until the project changes (`Project.memory`), as the picture of map and timeline.
+    """
+
+    def look() -> tuple[Picture, EventPage]:
+        with project.reading_tables() as connection:
+            found, keys = _picture(connection, project.memory, selection, order, size + 1)
+            return found, page_of(connection, keys, size)
+
+    return project.memory.answer(("first page", selection, order, size), look)
 
 
-def _picture(connection: Connection, selection: Selection, order: Order, size: int) -> tuple[Picture, list[Key]]:
+def _picture(connection: Connection, memory: Memory, selection: Selection, order: Order, size: int) -> tuple[Picture, list[Key]]:
     events = t.events.c
     chosen = (
         select(events.id, events.place_id, events.time_start, func.coalesce(events.time_end, events.time_start).label("time_end"))
@@ -83,7 +91,7 @@ def _picture(connection: Connection, selection: Selection, order: Order, size: i
     ).all()
     at = {key: number for key, _, number, part in rows if part == 0}
     when = [(first, last, number) for first, last, number, part in rows if part == 1]
-    places = load_places(connection, [key for key in at if key is not None])
+    places = _places(connection, memory, [key for key in at if key is not None])
     dated = [(first, last, n) for first, last, n in when if first is not None]
     listed_keys = [(part, key, place) for key, place, _, part in rows if part >= 2]
     keys = [(key, place) for _, key, place in sorted(listed_keys, key=lambda one: one[0])][:size]
@@ -97,11 +105,22 @@ def _picture(connection: Connection, selection: Selection, order: Order, size: i
     return drawn, keys
 
 
+def _places(connection: Connection, memory: Memory, keys: Sequence[str]) -> dict[str, Place]:
+    """The places of these rows.  A row's key is a hash of what it says: it is read once."""
+    known: dict[str, Place] = memory.lasting.setdefault("places", {})
+    known |= load_places(connection, [key for key in keys if key not in known])
+    return {key: known[key] for key in keys if key in known}
+
+
 def running_totals(project: Project, selection: Selection, *, limit: int) -> tuple[Sequence[Claim], int]:
     """The tallies with a time and a figure that a selection holds, those of the most days first, and how many have a time.
 
     Filters that only events have (a part of the map) are asked of the tallies' own places.
     """
+    return project.memory.answer(("running totals", selection, limit), lambda: _running_totals(project, selection, limit))
+
+
+def _running_totals(project: Project, selection: Selection, limit: int) -> tuple[Sequence[Claim], int]:
     claims = t.claims.c
     start, end = func.coalesce(claims.time_start, claims.time_end), func.coalesce(claims.time_end, claims.time_start)
     with project.reading_tables() as connection:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, and_, not_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, not_, select
 
 from dateline.errors import FilterError
 from dateline.filters import FILTERS, Condition, Operator, Table, condition, parse, sentence
@@ -74,10 +74,14 @@ class Selection(Struct, frozen=True):
         if self.within is not None:
             found.append(t.events.c.place_id.in_(select(t.places.c.id).where(self.within.where())))
         if self.hidden:
-            links = t.event_claims
-            theirs = select(t.claims.c.id).where(among(connection, t.claims.c.report_id, self.hidden))
-            found.append(t.events.c.id.not_in(select(links.c.event_id).where(links.c.claim_id.in_(theirs))))
+            found.append(t.events.c.id.not_in(self.hidden_events(connection)))
         return and_(*found)
+
+    def hidden_events(self, connection: Connection) -> Select[tuple[str]]:
+        """The ids of the events that hold a claim of a hidden report."""
+        links = t.event_claims.alias("hidden_links")
+        theirs = select(t.claims.c.id).where(among(connection, t.claims.c.report_id, self.hidden))
+        return select(links.c.event_id).where(links.c.claim_id.in_(theirs))
 
     def claims(self, connection: Connection) -> ColumnElement[bool]:
         """A condition on `tables.claims`.  Raises FilterError."""

@@ -66,32 +66,31 @@ class Recoded(Struct, frozen=True, kw_only=True):
 
 def recode_project(
     project: Project,
-    read: Callable[[Report], Reading | str],
+    read: Callable[[Iterable[Report]], Iterable[Reading | str]],
     *,
     reviewer: str,
     coder: Coder | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Recoded:
-    """Read every report anew with `read`, which gives a reading in the project's codebook, or says what went wrong.
+    """Read every report anew with `read`.
 
+    `read` gives for each report, in their order, a reading in the project's codebook, or says what went wrong.
     `reviewer`: who had it done, for the log.  The events are linked anew afterwards.  Raises StoreError.
     """
     summaries: list[Recoded] = []
     with project.reading_tables() as connection:
         ids = list(connection.execute(select(t.reports.c.id).order_by(t.reports.c.id)).scalars())
     with using(project.codebook()):
-        for done, report_id in enumerate(ids):
+        progress(0, len(ids))
+        for done, (report_id, reading) in enumerate(zip(ids, read(map(project.report, ids)), strict=True), 1):
             progress(done, len(ids))
-            report = project.report(report_id)
-            reading = read(report)
             if isinstance(reading, str):
-                summaries.append(Recoded(failures=(Failure(report.path or report.id, reading),)))
+                summaries.append(Recoded(failures=(Failure(project.report(report_id).path or report_id, reading),)))
                 continue
             with project.writing_tables(durable=True) as connection:
                 summaries.append(recode_report(connection, reading, reviewer, coder or _this_engine()))
         with project.writing_tables(durable=True) as connection:
             _carry_links(connection)
-    progress(len(ids), len(ids))
     refresh_events(project)
     return _sum(summaries)
 

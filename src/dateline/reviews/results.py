@@ -27,7 +27,7 @@ from dateline.reviews.decisions import (
 from dateline.store import tables as t
 from dateline.store.aliases import keep_aliases, load_aliases
 from dateline.store.linking import outdate
-from dateline.store.reviews import load_moved, load_reviews, load_undone
+from dateline.store.reviews import load_moved, load_reports_graded, load_reviews, load_undone
 
 _GRADES = ("grade_source", "grade_claim")
 _ASSIGNMENTS = ("assign", "unassign", "finish")
@@ -98,6 +98,7 @@ def _show_grade(connection: Connection, subject: str, field: str) -> None:
         row, decision = given[-1]
         assert isinstance(decision, GradeSource | GradeClaim)
         connection.execute(insert(t.grades), {"subject": subject, "field": field, "grade": str(decision.grade), **_signed(row)})
+    outdate(connection, load_reports_graded(connection, subject))  # whose number is the best may be another now
 
 
 def _show_resolution(connection: Connection, founder: str, field: str) -> None:

@@ -5,7 +5,6 @@ a report is its SHA-256, finished reports are kept in small transactions, rows d
 the events are made anew, in one transaction, from all reports of the project.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from dateline.lexicon.codebook import Codebook
 from dateline.model import Reading, Report
 from dateline.pipeline import default_stages
 from dateline.reports import Failure, Found, Ignored, ReadOptions, SourceFile, find_sources, read_sources
+from dateline.runners.processes import cores
 from dateline.runners.workers import Task, Workers, name_of, read_or_fail
 from dateline.store import Project, RecordError, open_project
 from dateline.store.aliases import aliases_of
@@ -77,12 +77,7 @@ def code_project(
         )
         run = _Run(project, found, options, progress or _say_nothing)
         run.code(task, jobs or cores())
-        return run.link()
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return run.link(jobs or cores())
 
 
 class _Run:
@@ -115,14 +110,14 @@ class _Run:
                     "The same command goes on from here"
                 ) from None
 
-    def link(self) -> CodingSummary:
+    def link(self, jobs: int) -> CodingSummary:
         from dateline.runners.linking import link_project  # numpy is loaded when there is something to link
 
         self._tell("linking")
         return CodingSummary(
             coded=self._coded,
             already=self._already,
-            events=link_project(self._project),
+            events=link_project(self._project, jobs=jobs),
             failures=tuple(self._failures),
             ignored=tuple(source for source in self._found if isinstance(source, Ignored)),
         )

@@ -1,9 +1,6 @@
 """Processes that read reports, and go on when one of them dies."""
 
-import multiprocessing
 import os
-import signal
-import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +17,7 @@ from dateline.lexicon.codebook import Codebook
 from dateline.model import PlaceAlias, Reading, Report
 from dateline.pipeline import read_report
 from dateline.reports import Failure
+from dateline.runners.processes import new_pool
 
 Task = Callable[[Report], Reading | Failure]
 """What a worker does with a report; it is sent to other processes, and so is all that it holds."""
@@ -92,12 +90,12 @@ class Workers:
 
     def _submit(self, report: Report) -> Future[Reading | Failure]:
         if self._pool is None:
-            self._pool = _pool(self._jobs)
+            self._pool = new_pool(self._jobs)
         try:
             return self._pool.submit(self._task, report)
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
-            self._pool = _pool(self._jobs)
+            self._pool = new_pool(self._jobs)
             return self._pool.submit(self._task, report)
 
     def _next(self) -> Reading | Failure:
@@ -112,28 +110,10 @@ class Workers:
     def _alone(self, report: Report) -> Reading | Failure:
         """Read a report with a worker of its own, so that a death is its own doing."""
         for _ in range(TRIES):
-            self._lone = self._lone or _pool(1)
+            self._lone = self._lone or new_pool(1)
             try:
                 return self._lone.submit(self._task, report).result()
             except BrokenProcessPool:
                 self._lone.shutdown(wait=False)
                 self._lone = None
         return Failure(name_of(report), None, f"reading it ended the worker process {TRIES} times (out of memory?)")
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # spawned, not forked: a fork copies open databases and locks held by threads
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_set_up_worker)
-
-
-def _set_up_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; the parent says when to stop
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A parent that is killed cannot end its workers, and they would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -8,7 +8,8 @@ from time import monotonic, sleep
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, FromClause, create_engine, event, text
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL
 
 BUSY_TIMEOUT = 60_000  # milliseconds that a writer waits for another process's transaction
@@ -17,6 +18,7 @@ _PRAGMAS = (
     "synchronous = NORMAL",  # with WAL: a killed process loses nothing, a power cut at most the last commits, never the file
     "foreign_keys = ON",
 )
+_ROOM = 256 * 1024  # KB
 _WRITES = "dateline_writes"
 _DURABLE = "dateline_durable"
 _WRITE_LOCK = 0x64617465  # an arbitrary number that all writers of a PostgreSQL database share
@@ -30,11 +32,19 @@ def engine_of(database: URL | Path, *, read_only: bool = False) -> Engine:
     url = _sqlite_url(database, read_only) if isinstance(database, Path) else database
     engine = create_engine(url, json_serializer=_to_json, json_deserializer=msgspec.json.decode)
     if engine.dialect.name == "sqlite":
+        engine.dialect.statement_compiler = _Compiler
         event.listen(engine, "connect", _set_up_sqlite)
         if not read_only:
             event.listen(engine, "connect", _set_wal)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+class _Compiler(SQLiteCompiler):
+    """Writes `with_hint` behind the name of a table: SQLite keeps no figures about what an index holds, and takes the wrong one."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        return text
 
 
 @contextmanager
@@ -48,6 +58,15 @@ def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITE_LOCK})
         yield connection
+
+
+def give_room(connection: Connection) -> None:
+    """Let a transaction that fills a database keep its pages in memory.
+
+    Rows have hashes as keys and go to all places of a table: with SQLite's 2 MB each page is written and read again many times.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_ROOM}")
 
 
 def _sqlite_url(file: Path, read_only: bool) -> URL:

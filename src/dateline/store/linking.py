@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -54,7 +55,7 @@ class Linking(msgspec.Struct, frozen=True, kw_only=True):
     """What a linking changes."""
 
     rules: dict[str, Any]
-    reports: Sequence[LinkedReport]  # that were read
+    reports: Iterable[LinkedReport]  # that were read
     lineages: dict[str, str]  # of all reports
     links: Sequence[ReportLink]  # all
     gone: frozenset[str]  # ids of events that were linked anew, or are no more
@@ -84,12 +85,12 @@ def load_facts(project: Project, report_ids: Sequence[str]) -> Iterator[tuple[st
             yield from (tuple(row) for row in connection.execute(query))
 
 
-def load_some_readings(project: Project, report_ids: Sequence[str], size: int) -> Iterator[Reading]:
+def load_some_readings(project: Project, report_ids: Sequence[str], size: int) -> Iterator[list[Reading]]:
     """The readings of these reports, so many at a time."""
     for ids in batches(report_ids, size):
         with project.reading_tables() as connection:
             readings = load_readings(connection, ids)
-        yield from readings
+        yield readings
 
 
 def load_read_texts(project: Project, report_ids: Sequence[str]) -> dict[str, tuple[str, date | None]]:
@@ -109,7 +110,7 @@ def load_read_texts(project: Project, report_ids: Sequence[str]) -> dict[str, tu
 def keep_linking(project: Project, state: LinkState, linking: Linking) -> bool:
     """Write a linking that was made from `state`, all or nothing; False where another run linked the project meanwhile."""
     with project.writing_tables() as connection:
-        if _state(connection).names != state.names:
+        if _names(connection) != state.names:
             return False
         _keep_reports(connection, state, linking.reports)
         _keep_lineages(connection, state, linking)
@@ -145,21 +146,32 @@ def _state(connection: Connection) -> LinkState:
     )
 
 
+def _names(connection: Connection) -> tuple[object, ...]:
+    """Those of the state that is kept now, without loading it."""
+    reports, events, past = (
+        select(t.linked_reports.c.report_id),
+        select(t.events.c.id),
+        select(t.event_traces.c.event_id).distinct(),
+    )
+    rules = connection.execute(select(t.settings.c.value).where(t.settings.c.name == _LINKED_BY)).scalar_one_or_none()
+    known = (connection.execute(query).scalars() for query in (reports, events))
+    return rules or {}, *map(sorted, known), frozenset(connection.execute(past).scalars())
+
+
 def _links(connection: Connection) -> tuple[ReportLink, ...]:
     table = t.report_links
     found = connection.execute(select(table).order_by(table.c.report_id, table.c.other_id))
     return tuple(ReportLink(**row._mapping) for row in found)
 
 
-def _keep_reports(connection: Connection, state: LinkState, reports: Sequence[LinkedReport]) -> None:
+def _keep_reports(connection: Connection, state: LinkState, reports: Iterable[LinkedReport]) -> None:
     table = t.linked_reports
-    outdated: dict[str, int] = {}  # since they were read
-    for ids in batches([report.report_id for report in reports]):
-        some = connection.execute(select(table.c.report_id, table.c.outdated).where(table.c.report_id.in_(ids))).all()
-        outdated |= {row.report_id: row.outdated - state.outdated.get(row.report_id, 0) for row in some}
-        connection.execute(delete(table).where(table.c.report_id.in_(ids)))
-    rows = [{**msgspec.structs.asdict(report), "outdated": outdated.get(report.report_id, 0)} for report in reports]
-    if rows:
+    waiting = iter(reports)
+    while some := {report.report_id: report for report in islice(waiting, VARIABLES)}:
+        known = connection.execute(select(table.c.report_id, table.c.outdated).where(table.c.report_id.in_(list(some)))).all()
+        outdated = {row.report_id: row.outdated - state.outdated.get(row.report_id, 0) for row in known}  # since they were read
+        connection.execute(delete(table).where(table.c.report_id.in_(list(some))))
+        rows = [{**msgspec.structs.asdict(report), "outdated": outdated.get(i, 0)} for i, report in some.items()]
         connection.execute(insert(table), rows)
 
 

@@ -154,7 +154,7 @@ def _children(connection: Connection, table: Table, where: ColumnElement[bool]) 
     """Rows of a table by their owner's id, each owner's in the order of its list."""
     key = list(table.primary_key)
     children: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(table).where(where).order_by(*key)):
+    for row in connection.execute(select(table).where(where).order_by(*key)).all():
         children[row[0]].append(row)
     return children
 

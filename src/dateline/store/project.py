@@ -19,6 +19,7 @@ from dateline.model import (
     Event,
     EventRow,
     Grade,
+    Grades,
     Implied,
     Kind,
     LinkDecisions,
@@ -30,8 +31,10 @@ from dateline.store import tables as t
 from dateline.store.connect import writing
 from dateline.store.insert import batches, insert_rows
 from dateline.store.load import load_claims, load_events, load_implied, load_readings, load_reports
+from dateline.store.memory import Memory
 from dateline.store.reviews import (
     GradedField,
+    load_graded_claims,
     load_grades,
     load_link_decisions,
     load_resolutions,
@@ -65,6 +68,7 @@ class Project:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self.name = name  # the folder, as the user named it, or the URL without its password
+        self.memory = Memory(engine)
         self._engine = engine
 
     def __enter__(self) -> "Project":
@@ -74,6 +78,7 @@ class Project:
         self.close()
 
     def close(self) -> None:
+        self.memory.close()
         self._engine.dispose()
 
     @property
@@ -298,6 +303,11 @@ class Project:
         """The grades that people gave, by the id of the source (`reliability`) or of the claim (`credibility`)."""
         with self.reading_tables() as connection:
             return load_grades(connection, field)
+
+    def graded_claims(self) -> dict[str, Grades]:
+        """What people think of each claim, where they graded it or its source."""
+        with self.reading_tables() as connection:
+            return load_graded_claims(connection)
 
     # Names
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
-from dateline.model import Claim, Grade, LinkDecisions, Review
+from dateline.model import Claim, Grade, Grades, LinkDecisions, Review
 from dateline.model.review import FIRST, chained
 from dateline.store import tables as t
 from dateline.store.insert import batches, insert_rows
@@ -225,6 +225,23 @@ def load_grades(connection: Connection, field: GradedField, subjects: Collection
     return {
         row.subject: Grade(grade=row.grade, by=row.reviewer, at=row.at, reason=row.reason) for row in connection.execute(query)
     }
+
+
+def load_graded_claims(connection: Connection) -> dict[str, Grades]:
+    """What people think of each claim, where they graded it or its source."""
+    c, g = t.claims.c, t.grades.c
+    of_source = select(c.id, g.grade).join(t.claims, c.source_id == g.subject).where(g.field == "reliability")
+    reliability = {row.id: row.grade for row in connection.execute(of_source)}
+    of_claim = select(g.subject, g.grade).where(g.field == "credibility")
+    credibility = {row.subject: row.grade for row in connection.execute(of_claim)}
+    return {i: Grades(reliability.get(i), credibility.get(i)) for i in sorted({*reliability, *credibility})}
+
+
+def load_reports_graded(connection: Connection, subject: str) -> list[str]:
+    """The reports of the claims that a grade of this source or claim is about, as far as they tell numbers."""
+    c = t.claims.c
+    told = select(c.report_id).where((c.source_id == subject) | (c.id == subject), c.id.in_(select(t.figures.c.claim_id)))
+    return sorted(set(connection.execute(told).scalars()))
 
 
 def _portions(numbers: Sequence[int], size: int = 900) -> Iterable[Sequence[int]]:

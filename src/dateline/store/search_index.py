@@ -6,6 +6,9 @@ table are numbered, and SQLite may renumber rows of a table that has no number o
 On PostgreSQL there is no index; `dateline.queries.search` looks into the texts.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection
 
 PREFIX = "search_"
@@ -62,6 +65,8 @@ _TABLES = (
     f"CREATE VIRTUAL TABLE search_claims USING fts5(words, {_TOKENS})",
 )
 
+_TABLE_NAMES = tuple(statement.removeprefix("CREATE ").removeprefix("VIRTUAL ").split()[1] for statement in _TABLES)
+
 _FILL = (
     "INSERT INTO search_report_rows (report_id) SELECT id FROM reports ORDER BY id",
     "INSERT INTO search_reports (rowid, title, text) SELECT number, coalesce(title, ''), text "
@@ -69,6 +74,18 @@ _FILL = (
     "INSERT INTO search_claim_rows (claim_id) SELECT id FROM claims ORDER BY id",
     f"INSERT INTO search_claims (rowid, words) SELECT number, ({_SAID.format(id='claim_id')}) FROM search_claim_rows",
 )
+
+
+@contextmanager
+def search_index_made_after(connection: Connection) -> Iterator[None]:
+    """Fill the tables within it: the index is made once of all rows, which is quicker than keeping it in step with each."""
+    if connection.dialect.name == "sqlite":
+        for when in _TRIGGERS:
+            connection.exec_driver_sql(f"DROP TRIGGER {PREFIX}{when.split()[0]}")
+        for table in _TABLE_NAMES:
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+    yield
+    make_search_index(connection)
 
 
 def make_search_index(connection: Connection) -> None:

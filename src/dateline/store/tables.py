@@ -197,6 +197,7 @@ claims = Table(
     Index("ix_claims_source_id_id", "source_id", "id"),
     Index("ix_claims_operation_id", "operation", "id"),
     Index("ix_claims_kind_time_start_time_end_id", "kind", "time_start", "time_end", "id"),
+    Index("ix_claims_id_time_start_time_end", "id", "time_start", "time_end"),
 )  # fmt: skip
 
 evidence = Table("evidence", metadata, *_part_of("claim"), *_span())
@@ -287,7 +288,7 @@ event_claims = Table(
     Column("claim_id", Text, ForeignKey("claims.id"), nullable=False),
     Column("score", Float),  # of the link; null where the event says nothing about why the claim is in it
     Column("why", Text),
-    Index("ix_event_claims_claim_id_event_id", "claim_id", "event_id"),
+    Index("ix_event_claims_claim_id_event_id_n_score", "claim_id", "event_id", "n", "score"),
 )  # fmt: skip
 
 event_figures = Table(

@@ -13,25 +13,14 @@ from dateline.store.tables import metadata
 
 
 class Node(NamedTuple):
-    """A table with its parts; `owner` is the column that holds the id of what its rows are a part of, None for a root."""
+    """A table with its parts."""
 
     table: Table
-    owner: str | None
+    owner: str | None  # the column that holds the id of what its rows are a part of; None for a root
     parts: tuple["Node", ...]
-
-    @property
-    def name(self) -> str:
-        return str(self.table.name)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Without the owner's id, which the owner has."""
-        return tuple(str(column.name) for column in self.table.columns if column.name != self.owner)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What tells rows of one owner apart."""
-        return tuple(str(column.name) for column in self.table.primary_key if column.name != self.owner)
+    name: str
+    columns: tuple[str, ...]  # without the owner's id, which the owner has
+    key: tuple[str, ...]  # what tells rows of one owner apart
 
 
 def forest() -> tuple[Node, ...]:
@@ -72,4 +61,8 @@ def _node(table: Table, owners: dict[Table, ForeignKey | None]) -> Node:
     parts = sorted(
         (part for part, of in owners.items() if of is not None and of.column.table is table), key=lambda t: str(t.name)
     )
-    return Node(table, str(key.parent.name) if key else None, tuple(_node(part, owners) for part in parts))
+    owner = str(key.parent.name) if key else None
+    columns, own = (
+        tuple(str(column.name) for column in some if column.name != owner) for some in (table.columns, table.primary_key)
+    )
+    return Node(table, owner, tuple(_node(part, owners) for part in parts), str(table.name), columns, own)

@@ -27,13 +27,20 @@ from msgspec import Struct
 from dateline import captions
 from dateline.errors import FilterError
 from dateline.lexicon.codebook import codebook
-from dateline.model import Event, EventFigure, EventRow
+from dateline.model import Event, EventFigure
 from dateline.trends.periods import UNITS, Period, Unit, period_of, periods
 
 Dimension = Literal["country", "province", "event_type", "actor", "outlet"]
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 NO_DATE = "no date"
 UNKNOWN = "not known"
+
+
+class Told(NamedTuple):
+    """An event, and the reports that tell of it: the id of each, and its outlet."""
+
+    event: Event
+    reports: tuple[tuple[str, str | None], ...]
 
 
 class Published(NamedTuple):
@@ -84,9 +91,11 @@ class Trend(Struct, frozen=True, kw_only=True):
 
 
 class _Placed(NamedTuple):
-    """An event with the periods that it lies in or reaches into."""
+    """What is counted of an event, and the periods that it lies in or reaches into.  The event itself is not kept."""
 
-    row: EventRow
+    stated: bool
+    groups: tuple[tuple[str, ...], ...]
+    reports: tuple[tuple[str, str | None], ...]
     period: Period | None  # that it wholly lies in
     reaches: tuple[Period, Period] | None  # the first and the last that it reaches into, where they are several
     toll: EventFigure | None
@@ -105,7 +114,7 @@ def read_by(words: str) -> tuple[Unit, tuple[Dimension, ...]]:
 
 
 def count_trend(
-    rows: Iterable[EventRow],
+    told: Iterable[Told],
     published: Iterable[Published],
     *,
     unit: Unit = "week",
@@ -117,12 +126,12 @@ def count_trend(
 
     By actor or outlet an event stands under each that it has, so that rows of one period overlap.
     """
-    placed = [_place(row, unit, measure) for row in rows]
+    placed = [_place(one, unit, dimensions, measure) for one in told]
     reports = list(published)
     span = _span(placed, reports, unit)
     cells: dict[tuple[Period | None, str, tuple[str, ...]], list[tuple[_Placed, bool]]] = defaultdict(list)
     for one in placed:
-        for group in _groups(one.row, dimensions):
+        for group in one.groups:
             cells[(one.period, _name(one, unit), group)].append((one, True))
             for period in _reached(one, span, unit):
                 cells[(period, period.name, group)].append((one, False))
@@ -141,13 +150,15 @@ def count_trend(
     )
 
 
-def _place(row: EventRow, unit: Unit, measure: str) -> _Placed:
-    event = row.event
+def _place(told: Told, unit: Unit, dimensions: Sequence[Dimension], measure: str) -> _Placed:
+    event = told.event
     start, end = event.time_start or event.time_end, event.time_end or event.time_start
-    if start is None or end is None:
-        return _Placed(row, None, None, toll_of(event, measure))
-    first, last = period_of(start, unit), period_of(max(start, end), unit)
-    return _Placed(row, first if first == last else None, None if first == last else (first, last), toll_of(event, measure))
+    period, reaches = None, None
+    if start is not None and end is not None:
+        first, last = period_of(start, unit), period_of(max(start, end), unit)
+        period, reaches = (first, None) if first == last else (None, (first, last))
+    groups = tuple(_groups(told, dimensions))
+    return _Placed(event.certainty == "stated", groups, told.reports, period, reaches, toll_of(event, measure))
 
 
 def toll_of(event: Event, measure: str) -> EventFigure | None:
@@ -178,25 +189,25 @@ def _reached(one: _Placed, span: Sequence[Period], unit: Unit) -> Iterable[Perio
     return periods(first, last, unit) if first <= last else ()
 
 
-def _groups(row: EventRow, dimensions: Sequence[Dimension]) -> list[tuple[str, ...]]:
+def _groups(told: Told, dimensions: Sequence[Dimension]) -> list[tuple[str, ...]]:
     groups: list[tuple[str, ...]] = [()]
     for dimension in dimensions:
-        groups = [(*group, value) for group in groups for value in _VALUES[dimension](row)]
+        groups = [(*group, value) for group in groups for value in _VALUES[dimension](told)]
     return groups
 
 
-def _province(row: EventRow) -> list[str]:
-    place = row.event.place
+def _province(told: Told) -> list[str]:
+    place = told.event.place
     named = place and (place.admin1 or (place.name if place.kind == "admin1" else None))
     return [f"{named}, {place.country}" if place and place.country else named] if named else [UNKNOWN]
 
 
-_VALUES: dict[Dimension, Callable[[EventRow], list[str]]] = {
-    "country": lambda row: [row.event.place.country if row.event.place and row.event.place.country else UNKNOWN],
+_VALUES: dict[Dimension, Callable[[Told], list[str]]] = {
+    "country": lambda told: [told.event.place.country if told.event.place and told.event.place.country else UNKNOWN],
     "province": _province,
-    "event_type": lambda row: [captions.event_type(row.event.event_type)],
-    "actor": lambda row: sorted({*row.event.initiator, *row.event.target}) or [UNKNOWN],
-    "outlet": lambda row: sorted({claim.report.publisher for claim in row.claims if claim.report.publisher}) or [UNKNOWN],
+    "event_type": lambda told: [captions.event_type(told.event.event_type)],
+    "actor": lambda told: sorted({*told.event.initiator, *told.event.target}) or [UNKNOWN],
+    "outlet": lambda told: sorted({outlet for _, outlet in told.reports if outlet}) or [UNKNOWN],
 }
 
 
@@ -205,15 +216,15 @@ def _row(
 ) -> Row:
     period, name, group = key
     certain = [one for one, surely in told if surely]
-    reports = {claim.report.id: claim.report for one in certain for claim in one.row.claims}
+    reports = dict(report for one in certain for report in one.reports)
     return Row(
         period=period,
         name=name,
         group=group,
-        events=Range(sum(one.row.event.certainty == "stated" for one in certain), len(certain), len(told)),
+        events=Range(sum(one.stated for one in certain), len(certain), len(told)),
         toll=_toll(certain, [one for one, _ in told]),
         reports=len(reports),
-        outlets=len({report.publisher for report in reports.values() if report.publisher}),
+        outlets=len({outlet for outlet in reports.values() if outlet}),
         lineages=None if lineages is None else len({lineages.get(i, i) for i in reports}),
     )
 
@@ -221,7 +232,7 @@ def _row(
 def _toll(certain: Sequence[_Placed], possible: Sequence[_Placed]) -> Range | None:
     if not any(one.toll for one in possible):
         return None
-    tolls = [(one.row.event.certainty == "stated", one.toll) for one in certain if one.toll]
+    tolls = [(one.stated, one.toll) for one in certain if one.toll]
     all_tolls = [one.toll for one in possible if one.toll]
     return Range(
         low=sum(toll.low or 0 for stated, toll in tolls if stated),

@@ -1,9 +1,12 @@
-"""A timeline as a picture: running totals as bars over the days that they count, events as dots, one lane for each type."""
+"""A timeline as a picture: running totals as bars over the days that they count, events as dots, one lane for each type.
 
-from collections import defaultdict
-from collections.abc import Sequence
+More events than can be told apart as dots are columns: how many there are in so many days.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from math import sqrt
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import captions
@@ -19,6 +22,7 @@ from dateline.trends.style import (
     drawing,
     foot,
     head,
+    no_data,
     saved,
     shortened,
     x_of,
@@ -30,9 +34,12 @@ if TYPE_CHECKING:
 
 MOST_BARS = 14  # rows of running totals that are drawn
 MOST_LANES = 14
+MOST_DOTS = 1_500  # events that are drawn one by one
+_COLUMNS = 160  # at most, over the whole time
 _WIDTH, _HEAD, _BAR, _LANE, _FOOT, _LEFT = 10.0, 0.95, 0.2, 0.36, 0.75, 0.2  # inches; `_LEFT` is a share
 _ROOM = 0.5  # of the stretch that most events lie in, on either side
 _LETTER = 0.062  # inches that a letter of a label takes
+_FLOOR, _TALLEST = 0.42, 0.84  # of a lane's height: where columns stand below its middle, and the tallest of them
 _TALLY = "#8a6d1f"
 
 _Span = tuple[date, date]
@@ -63,13 +70,14 @@ def draw_timeline(entries: Sequence[Entry], title: str, format_: str) -> bytes:
         heights = (max(1, len(rows)) * _BAR + 0.3 if rows else 0.0, max(1, len(lanes)) * _LANE)
         height = _HEAD + heights[0] + heights[1] + _FOOT + 0.17 * len(notes)
         figure = Figure(figsize=(_WIDTH, height))
-        head(figure, title, "Dots: events, the larger the more killed, hollow where only alleged. Bars: running totals.", 0.04)
+        columns = _columns(lanes, shown) if shown and sum(len(events) for _, events in lanes) > MOST_DOTS else None
+        head(figure, title, f"{_how_to_read(columns)} Bars: running totals.", 0.04)
         wide = 0.97 - _LEFT
         if rows:
             axes = figure.add_axes((_LEFT, 1 - (_HEAD + heights[0] - 0.3) / height, wide, (heights[0] - 0.3) / height))
             _draw_bars(axes, rows, shown)
         axes = figure.add_axes((_LEFT, 1 - (_HEAD + heights[0] + heights[1]) / height, wide, heights[1] / height))
-        _draw_lanes(axes, lanes, shown)
+        _draw_lanes(axes, lanes, shown, columns)
         foot(figure, notes, 0.04)
         return saved(figure, format_)
 
@@ -94,22 +102,47 @@ def _draw_bars(axes: "Axes", rows: Sequence[Sequence[_Bar]], shown: _Span | None
     axes.spines["bottom"].set_visible(False)
 
 
-def _draw_lanes(axes: "Axes", lanes: Sequence[tuple[str, Sequence[Entry]]], shown: _Span | None) -> None:
+class _Columns(NamedTuple):
+    """Events of each lane counted by so many days: those that somebody states, and all."""
+
+    days: int
+    stated: Sequence[Mapping[int, int]]  # by the number of the column, for each lane
+    all: Sequence[Mapping[int, int]]
+
+    @property
+    def tallest(self) -> int:
+        return max(max(counts.values(), default=0) for counts in self.all)
+
+
+def _columns(lanes: Sequence[tuple[str, Sequence[Entry]]], shown: _Span) -> _Columns:
+    days = max(1, ceil(((shown[1] - shown[0]).days + 1) / _COLUMNS))
+    first = x_of(shown[0])
+
+    def counted(events: Iterable[Entry]) -> Mapping[int, int]:
+        return Counter(int((sum(_days(entry, shown)) / 2 - first) // days) for entry in events)
+
+    stated = [counted(entry for entry in events if entry.certainty == "stated") for _, events in lanes]
+    return _Columns(days, stated, [counted(events) for _, events in lanes])
+
+
+def _how_to_read(columns: _Columns | None) -> str:
+    if columns is None:
+        return "Dots: events, the larger the more killed, hollow where only alleged."
+    stretch = "one day" if columns.days == 1 else f"{columns.days} days"
+    return f"Columns: events in {stretch} (the tallest: {columns.tallest:,}), pale where only alleged."
+
+
+def _draw_lanes(
+    axes: "Axes", lanes: Sequence[tuple[str, Sequence[Entry]]], shown: _Span | None, columns: _Columns | None
+) -> None:
     colours = (BLUE, VERMILION, GREEN, PURPLE)
     for number, (label, events) in enumerate(lanes):
         colour = colours[number % len(colours)]
-        axes.axhline(number, color=FAINT, linewidth=0.7, zorder=0)
-        for entry in sorted(events, key=lambda one: -_killed(one)):
-            start, end = _days(entry, shown)
-            if end - start > 1:
-                axes.plot([start, end], [number, number], color=colour, linewidth=2.5, alpha=0.35, solid_capstyle="round")
-            size = 4.2 + 1.1 * sqrt(min(_killed(entry), 400.0))
-            hollow = entry.certainty != "stated"
-            axes.plot(
-                (start + end) / 2, number, marker="o", markersize=size, color=colour, alpha=0.75,
-                markerfacecolor="none" if hollow else colour, markeredgecolor=colour if hollow else "white",
-                markeredgewidth=1.0 if hollow else 0.5, clip_on=False,
-            )  # fmt: skip
+        axes.axhline(number if columns is None else number + _FLOOR, color=FAINT, linewidth=0.7, zorder=0)
+        if columns is None or shown is None:
+            _draw_dots(axes, events, number, shown, colour)
+        else:
+            _draw_columns(axes, columns, number, shown, colour)
         axes.annotate(
             f"{shortened(label, 26)}  {len(events):,}", (0, number), xycoords=("axes fraction", "data"), xytext=(-10, 0),
             textcoords="offset points", ha="right", va="center", color=INK,
@@ -117,6 +150,30 @@ def _draw_lanes(axes: "Axes", lanes: Sequence[tuple[str, Sequence[Entry]]], show
     axes.set_yticks([])
     axes.set_ylim(max(1, len(lanes)) - 0.4, -0.6)
     _dated(axes, shown)
+    if not lanes:
+        no_data(axes, "No event with a date.")
+
+
+def _draw_dots(axes: "Axes", events: Sequence[Entry], number: int, shown: _Span | None, colour: str) -> None:
+    for entry in sorted(events, key=lambda one: -_killed(one)):
+        start, end = _days(entry, shown)
+        if end - start > 1:
+            axes.plot([start, end], [number, number], color=colour, linewidth=2.5, alpha=0.35, solid_capstyle="round")
+        size = 4.2 + 1.1 * sqrt(min(_killed(entry), 400.0))
+        hollow = entry.certainty != "stated"
+        axes.plot(
+            (start + end) / 2, number, marker="o", markersize=size, color=colour, alpha=0.75,
+            markerfacecolor="none" if hollow else colour, markeredgecolor=colour if hollow else "white",
+            markeredgewidth=1.0 if hollow else 0.5, clip_on=False,
+        )  # fmt: skip
+
+
+def _draw_columns(axes: "Axes", columns: _Columns, number: int, shown: _Span, colour: str) -> None:
+    """Columns stand on the lane's floor; all lanes have one scale, so that types can be compared by eye."""
+    for counts, alpha in ((columns.all[number], 0.3), (columns.stated[number], 1.0)):
+        left = [x_of(shown[0]) + column * columns.days for column in sorted(counts)]
+        tall = [-_TALLEST * counts[column] / columns.tallest for column in sorted(counts)]  # the axis points down
+        axes.bar(left, tall, width=columns.days, bottom=number + _FLOOR, align="edge", color=colour, alpha=alpha, linewidth=0)
 
 
 def _killed(entry: Entry) -> float:

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline import captions
 from dateline.trends.count import NO_DATE, Range, Row, Trend
@@ -20,11 +20,12 @@ from dateline.trends.style import (
     foot,
     head,
     name,
+    no_data,
     saved,
     shortened,
     x_of,
 )
-from dateline.trends.warn import warnings
+from dateline.trends.warn import Warning, warnings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,6 +44,7 @@ class _Group(NamedTuple):
     label: str
     events: _Series
     toll: _Series
+    rest: bool = False  # the groups that have no panel of their own, together
 
 
 def draw_trend(trend: Trend, title: str, format_: str) -> bytes:
@@ -51,7 +53,8 @@ def draw_trend(trend: Trend, title: str, format_: str) -> bytes:
 
     shown, left_out = _shown(trend)
     groups = _groups(trend)
-    notes = _notes(trend, left_out)
+    found = warnings(trend)
+    notes = _notes(trend, left_out, found)
     with drawing():
         across = bool(trend.dimensions)  # with groups events stand left and tolls right, else one above the other
         lines = len(groups) if across else 2
@@ -60,21 +63,21 @@ def draw_trend(trend: Trend, title: str, format_: str) -> bytes:
         figure = Figure(figsize=(_WIDTH, height))
         head(figure, title, _how_to_read(trend), 0.07)
         top = _HEAD + 0.15
-        tops = _tops(groups, shown)
+        tops = _tops([group for group in groups if not group.rest], shown)
         for number, group in enumerate(groups):
             places = [(0.07, 0.41), (0.56, 0.41)] if across else [(0.07, 0.9), (0.07, 0.9)]
             for part, (series, colour, counted, nothing) in enumerate(_parts(group, trend)):
                 row = number if across else part
                 axes = _axes(figure, places[part], top + row * (_PANEL + _GAP), _PANEL, height)
                 _panel(axes, series, shown, colour, nothing)
-                axes.set_ylim(0, tops[part])
+                axes.set_ylim(0, (_tops([group], shown) if group.rest else tops)[part])
                 label = group.label if across else counted
                 name(axes, shortened(label, 42), colour if not across else INK, counted if across and number == 0 else "")
-                _warn_in(axes, trend, shown)
+                _warn_in(axes, found, shown)
         for left, wide in [(0.07, 0.41), (0.56, 0.41)] if across else [(0.07, 0.9)]:
             axes = _axes(figure, (left, wide), top + lines * (_PANEL + _GAP), _REPORTS, height)
             _reporting(axes, trend, shown)
-            _warn_in(axes, trend, shown)
+            _warn_in(axes, found, shown)
         foot(figure, notes, 0.07)
         return saved(figure, format_)
 
@@ -100,13 +103,16 @@ def _panel(axes: "Axes", series: _Series, shown: Sequence[Period], colour: str, 
         low, best, high = ([*(getattr(one, end) for one in ranges), getattr(ranges[-1], end)] for end in ("low", "best", "high"))
         axes.fill_between(edges, low, high, step="post", color=colour, alpha=0.22, linewidth=0)
         axes.plot(edges, best, drawstyle="steps-post", color=colour, linewidth=1.4)
-        for period, one in zip(shown, ranges, strict=True):
-            if one.open and one.high:
-                axes.plot(_middle(period), one.high, marker="+", color=colour, markersize=5, markeredgewidth=1, clip_on=False)
+        unbounded = [(_middle(period), one.high) for period, one in zip(shown, ranges, strict=True) if one.open and one.high]
+        if unbounded:
+            pluses: Any = {"marker": "+", "markersize": 5, "markeredgewidth": 1, "linestyle": "none"}
+            axes.plot(*zip(*unbounded, strict=True), **pluses, color=colour, clip_on=False)
         axes.set_xlim(edges[0], edges[-1])
         _name_the_most(axes, shown, ranges, colour)
-    few_numbers(axes)
-    dates_below(axes)
+        few_numbers(axes)
+        dates_below(axes)
+    else:
+        no_data(axes, "No event with a date.")
     axes.tick_params(labelbottom=False)
 
 
@@ -131,22 +137,24 @@ def _name_the_most(axes: "Axes", shown: Sequence[Period], ranges: Sequence[Range
 def _reporting(axes: "Axes", trend: Trend, shown: Sequence[Period]) -> None:
     """How many reports the project has of each period, and how many outlets, as a tick on the bar."""
     coverage = dict(trend.coverage)
-    for period in shown:
-        if one := coverage.get(period):
-            width = 0.86 * ((period.end - period.start).days + 1)
-            start = x_of(period.start)
-            axes.bar(start, one.reports, width=width, align="edge", color="#b9bec5", linewidth=0)
-            axes.plot([start, start + width], [one.outlets] * 2, color=INK, linewidth=1.2)
+    told = [(period, coverage[period]) for period in shown if period in coverage]
+    starts = [x_of(period.start) for period, _ in told]
+    wide = [0.86 * ((period.end - period.start).days + 1) for period, _ in told]
+    axes.bar(starts, [one.reports for _, one in told], width=wide, align="edge", color="#b9bec5", linewidth=0)
+    ends = [start + width for start, width in zip(starts, wide, strict=True)]
+    axes.hlines([one.outlets for _, one in told], starts, ends, color=INK, linewidth=1.2)
     name(axes, "Reports published", QUIET, "dark line: outlets")
     if shown:
         axes.set_xlim(x_of(shown[0].start), x_of(shown[-1].end) + 1)
-    few_numbers(axes)
-    dates_below(axes)
+        few_numbers(axes)
+        dates_below(axes)
+    else:
+        no_data(axes, "")
 
 
-def _warn_in(axes: "Axes", trend: Trend, shown: Sequence[Period]) -> None:
+def _warn_in(axes: "Axes", found: Sequence[Warning], shown: Sequence[Period]) -> None:
     """Periods whose counts may tell of their reporting stand on a shade."""
-    for warned in warnings(trend) if shown else ():
+    for warned in found if shown else ():
         start, end = max(warned.period.start, shown[0].start), min(warned.period.end, shown[-1].end)
         if start <= end:
             axes.axvspan(x_of(start), x_of(end) + 1, color=SHADE, linewidth=0, zorder=0)
@@ -171,7 +179,8 @@ def _shown(trend: Trend) -> tuple[list[Period], int]:
     shown = span[max(0, first - room) : last + room + 1]
     if len(shown) > 0.8 * len(span):
         shown = span
-    return shown, int(sum(counted[period] for period in span if period not in set(shown)))
+    drawn = set(shown)
+    return shown, int(sum(counted[period] for period in span if period not in drawn))
 
 
 def _groups(trend: Trend) -> list[_Group]:
@@ -184,7 +193,8 @@ def _groups(trend: Trend) -> list[_Group]:
     kept, others = (order, []) if len(order) <= MOST_GROUPS else (order[: MOST_GROUPS - 1], order[MOST_GROUPS - 1 :])
     found = [_group(" · ".join(group), rows[group]) for group in kept]
     if others:
-        found.append(_group(f"{len(others)} others", [row for group in others for row in rows[group]]))
+        rest = _group(f"{len(others)} others, on a scale of their own", [row for group in others for row in rows[group]])
+        found.append(rest._replace(rest=True))
     return found or [_Group("", {}, {})]
 
 
@@ -206,7 +216,7 @@ def _how_to_read(trend: Trend) -> str:
     return f"By {trend.unit}. {ends} Running totals are not counted."
 
 
-def _notes(trend: Trend, left_out: int) -> list[str]:
+def _notes(trend: Trend, left_out: int, found: Sequence[Warning]) -> list[str]:
     """What the picture leaves out, and what to be careful about."""
     apart: dict[str, int] = defaultdict(int)
     for row in trend.rows:
@@ -218,7 +228,7 @@ def _notes(trend: Trend, left_out: int) -> list[str]:
     notes = [f"Not drawn: {', '.join(told)}."] if told else []
     if trend.undated_reports:
         notes.append(f"{trend.undated_reports} of the reports have no date of publication, and stand in no period.")
-    if found := warnings(trend):
+    if found:
         names = ", ".join(warned.period.name for warned in found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
         notes.append(f"Shaded: {names}: reporting, not violence, may have changed.")
     return notes

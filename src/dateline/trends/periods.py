@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 Unit = Literal["day", "week", "month", "year"]
@@ -16,6 +17,7 @@ class Period(NamedTuple):
     name: str
 
 
+@lru_cache(maxsize=1 << 14)
 def period_of(day: date, unit: Unit) -> Period:
     """The period that a day lies in; weeks begin on Monday (ISO 8601)."""
     match unit:

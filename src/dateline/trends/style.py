@@ -102,6 +102,13 @@ def name(axes: "Axes", words: str, colour: str, aside: str = "") -> None:
         )
 
 
+def no_data(axes: "Axes", words: str) -> None:
+    """Words in the place of a picture: axes without data would show days and numbers that nobody told."""
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.annotate(words, (0.5, 0.5), xycoords="axes fraction", color=QUIET, ha="center", va="center")
+
+
 def dates_below(axes: "Axes") -> None:
     """Dates as short as they can be read."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter

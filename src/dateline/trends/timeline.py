@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline import captions
-from dateline.model import ClaimRow, EventRow, Implied
+from dateline.model import ClaimRow, Event, Implied
 
 EntryKind = Literal["event", "tally", "implied"]
 
@@ -34,7 +34,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     high: float | None = None
 
 
-def entries(events: Iterable[EventRow], tallies: Iterable[ClaimRow], implied: Iterable[Implied] = ()) -> tuple[Entry, ...]:
+def entries(events: Iterable[Event], tallies: Iterable[ClaimRow], implied: Iterable[Implied] = ()) -> tuple[Entry, ...]:
     """All of them by their first day, undated ones last; of one day tallies first, as the longer stretch."""
     found = [*map(_of_event, events), *map(_of_tally, tallies), *map(_of_implied, implied)]
     return tuple(sorted(found, key=_order))
@@ -51,8 +51,7 @@ def _order(entry: Entry) -> tuple[bool, date, str, date, str]:
     )
 
 
-def _of_event(row: EventRow) -> Entry:
-    event = row.event
+def _of_event(event: Event) -> Entry:
     killed = next((total for total in event.totals if total.measure == "killed"), None)
     sides = " → ".join(", ".join(names) for names in (event.initiator, event.target) if names)
     place = event.place

@@ -3,16 +3,18 @@
 The rule: of each period the reports that the whole project has of it (by date of publication), its outlets, and its events per
 report are compared with their medians over the other periods.  A period is named
 
-  - where no report at all was published (periods in a row together): nothing told is not nothing happened;
+  - where no report at all was published: nothing told is not nothing happened;
   - where reports (or outlets) are at least twice as many or at most half as many as the median, and farther from it than 4.5
     times the usual distance (the median of all distances; 4.5 of them are about three standard deviations), while events per
     report (per outlet) have moved less than the reports (outlets) themselves: then more events may be told because more is told.
 
 Periods are compared where there are at least four, and half of them have reports.  Where reports come evenly and by chance
 (Poisson counts, 26 periods), this names 2.6 % of the periods at 5 reports each, 1.2 % at 10, 0.2 % at 20, none at 50.
+Periods in a row that depart the same way are named together.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from math import inf, log
 from statistics import median
@@ -27,7 +29,7 @@ FEWEST_PERIODS = 4
 
 
 class Warning(NamedTuple):
-    """A period whose counts may tell of its reporting, and why, in words."""
+    """A period, or several in a row, whose counts may tell of its reporting, and why, in words."""
 
     period: Period
     words: str
@@ -65,33 +67,88 @@ def _silent(seen: Sequence[_Seen], unit: str) -> Iterator[Warning]:
 
 
 def _unusual(seen: Sequence[_Seen], unit: str) -> Iterator[Warning]:
-    counted: tuple[tuple[str, Callable[[Coverage], int]], ...] = (("report", _reports), ("outlet", _outlets))
-    for one in seen:
-        others = [other for other in seen if other is not one]
-        for noun, count in counted:
-            if words := _departs(one, others, noun, count, unit):
-                yield Warning(one.period, words)
-                break
+    counted = [_Counted(seen, noun, count) for noun, count in (("report", _reports), ("outlet", _outlets))]
+    departing = ((one, next(filter(None, (_departure(one, among) for among in counted)), None)) for one in seen)
+    for alike, group in groupby(departing, key=lambda pair: pair[1] and (pair[1].noun, pair[1].more, pair[1].usual)):
+        if alike:
+            pairs = [(one.period, departure) for one, departure in group if departure]
+            yield _warning([period for period, _ in pairs], [departure for _, departure in pairs], unit)
 
 
-def _departs(one: _Seen, others: Sequence[_Seen], noun: str, count: Callable[[Coverage], int], unit: str) -> str | None:
-    """Why a period's counts may come from its number of reports or outlets; None where nothing speaks for it."""
-    mine, counts = count(one.coverage), [count(other.coverage) for other in others]
-    usual = median(counts)
-    distance = median(abs(other - usual) for other in counts)
-    per = [other.events / count(other.coverage) for other in others if count(other.coverage)]
-    if not mine or not usual or not per:
-        return None
-    moved, usual_per = abs(log(mine / usual)), median(per)
-    share = one.events / mine
-    moved_per = abs(log(share / usual_per)) if share and usual_per else 0.0 if share == usual_per else inf
-    if moved < log(FACTOR) or abs(mine - usual) <= DISTANCES * distance or moved_per >= moved:
-        return None
-    counted = f"{mine} {noun}{'' if mine == 1 else 's'}, {'more' if mine > usual else 'fewer'} than usual"
-    return (
-        f"{counted} (median of the other {unit}s: {usual:g}), while events per {noun} are {share:.2g} (median {usual_per:.2g}):"
-        " this may be a change of reporting, not of violence"
+class _Departure(NamedTuple):
+    """How far a period's number of reports or outlets is from the usual, and its events for each of them."""
+
+    noun: str
+    number: int
+    usual: float
+    more: bool
+    share: float
+    usual_share: float
+
+
+def _warning(these: Sequence[Period], found: Sequence[_Departure], unit: str) -> Warning:
+    """Of one period, or of several in a row that depart the same way."""
+    first, last, one = these[0], these[-1], found[0]
+    fewest, most = min(departure.number for departure in found), max(departure.number for departure in found)
+    low, high = (f"{end(departure.share for departure in found):.2g}" for end in (min, max))
+    number = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
+    each = "" if len(these) == 1 else f" a {unit}"
+    return Warning(
+        Period(first.start, last.end, first.name if first == last else f"{first.name} to {last.name}"),
+        f"{number} {one.noun}{'' if most == 1 else 's'}{each}, {'more' if one.more else 'fewer'} than usual (median of the other "
+        f"{unit}s: {one.usual:g}), while events per {one.noun} are {low if low == high else f'{low} to {high}'} (median "
+        f"{one.usual_share:.2g}): this may be a change of reporting, not of violence",
     )
+
+
+class Others:
+    """Medians of numbers without one of them: sorted once, for a period is compared with thousands of others."""
+
+    def __init__(self, numbers: Iterable[float]) -> None:
+        self._numbers = sorted(numbers)
+
+    def median_without(self, number: float) -> float | None:
+        """None where there is no other."""
+        own, count = bisect_left(self._numbers, number), len(self._numbers) - 1
+        if not count:
+            return None
+        low, high = (self._numbers[n + (n >= own)] for n in ((count - 1) // 2, count // 2))
+        return (low + high) / 2
+
+
+class _Counted:
+    """How many reports (or outlets) the periods have, and how many events for each of them."""
+
+    def __init__(self, seen: Sequence[_Seen], noun: str, count: Callable[[Coverage], int]) -> None:
+        self.noun = noun
+        self.count = count
+        self._counts = [count(one.coverage) for one in seen]
+        self.usual = Others(self._counts)
+        self.per = Others(one.events / count(one.coverage) for one in seen if count(one.coverage))
+        self._distances: dict[float, Others] = {}
+
+    def distance(self, mine: int, usual: float) -> float:
+        """The usual distance of the other periods from `usual`, of which there are few: one period more or less."""
+        if usual not in self._distances:
+            self._distances[usual] = Others(abs(other - usual) for other in self._counts)
+        return self._distances[usual].median_without(abs(mine - usual)) or 0.0
+
+
+def _departure(one: _Seen, among: _Counted) -> _Departure | None:
+    """By what a period's counts may come from its number of reports or outlets; None where nothing speaks for it."""
+    mine = among.count(one.coverage)
+    usual = among.usual.median_without(mine)
+    if not mine or not usual:
+        return None
+    share = one.events / mine
+    usual_per = among.per.median_without(share)
+    if usual_per is None:
+        return None
+    moved = abs(log(mine / usual))
+    moved_per = abs(log(share / usual_per)) if share and usual_per else 0.0 if share == usual_per else inf
+    if moved < log(FACTOR) or abs(mine - usual) <= DISTANCES * among.distance(mine, usual) or moved_per >= moved:
+        return None
+    return _Departure(among.noun, mine, usual, mine > usual, share, usual_per)
 
 
 def _reports(coverage: Coverage) -> int:

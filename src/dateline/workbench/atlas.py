@@ -48,6 +48,7 @@ class View(Struct, frozen=True):
         return km / (_KM_A_DEGREE * max(0.1, math.cos(math.radians(lat)))) * self.scale
 
 
+@lru_cache(maxsize=1 << 16)  # every view asks for the same towns
 def mercator(lat: float) -> float:
     """A latitude as the map's ordinate, in degrees of longitude at the equator."""
     lat = max(-NORTHMOST, min(NORTHMOST, lat))

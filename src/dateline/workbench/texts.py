@@ -70,17 +70,19 @@ def report_lines(project: Project, words: str, offset: int, limit: int) -> list[
     r, c, v = t.reports, t.claims, t.claim_reviews
     claims = select(func.count()).where(c.c.report_id == r.c.id).correlate(r).scalar_subquery()
     reviewed = select(func.count()).where(v.c.report_id == r.c.id, v.c.status != "waiting").correlate(r).scalar_subquery()
-    query = select(
-        r.c.id, r.c.title, func.substr(r.c.text, 1, 300).label("text"), r.c.publisher, r.c.published, claims, reviewed
-    ).order_by(r.c.published.is_(None), r.c.published.desc(), r.c.id)
+    chosen = select(r.c.id)  # alone: what a line shows is read for a page's reports, and not for all that are sorted
     if words:
-        query = query.where(
+        chosen = chosen.where(
             r.c.title.icontains(words, autoescape=True)
             | r.c.publisher.icontains(words, autoescape=True)
             | r.c.path.icontains(words, autoescape=True)
         )
+    ordered = (r.c.published.is_(None), r.c.published.desc(), r.c.id)
+    text = func.substr(r.c.text, 1, 300).label("text")
+    shown = select(r.c.id, r.c.title, text, r.c.publisher, r.c.published, claims, reviewed)
     with project.reading_tables() as connection:
-        rows = connection.execute(query.offset(offset).limit(limit)).all()
+        ids = connection.execute(chosen.order_by(*ordered).offset(offset).limit(limit)).scalars().all()
+        rows = connection.execute(shown.where(r.c.id.in_(ids)).order_by(*ordered)).all()
     return [ReportLine(row.id, row.title or _first_line(row.text), row.publisher, row.published, *row[5:]) for row in rows]
 
 

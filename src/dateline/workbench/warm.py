@@ -1,5 +1,6 @@
 """Reads ahead, in the background, what the first requests would wait for."""
 
+import gc
 import logging
 from threading import Thread
 
@@ -27,5 +28,7 @@ def _load(project: Project) -> None:
         lexicon_names()
         with using_record(project):
             find("Baghdad")
+        gc.collect()
+        gc.freeze()  # names and outlines stay as long as the process: looking through them for garbage halts all requests
     except Exception:  # noqa: BLE001  # whatever it is, the workbench opens
         _LOG.warning("not everything could be loaded ahead", exc_info=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from dateline.claims.counts import as_part, says_twice
+from dateline.claims.counts import as_part, is_sentence, is_whole, says_twice
 from dateline.claims.lexical.clauses import Clause
 from dateline.claims.lexical.draft import Draft
 from dateline.lexicon.acts import act_by_id, irregular
@@ -22,6 +22,7 @@ _STANDING_BY = frozenset(
 )
 _OF_THE = 8  # characters of " of the " between a number's noun and the party
 _TARGETED = frozenset("engaged engage hit struck targeted targeting attacked strike target".split())
+_LEVELS = frozenset({"tally.stock", "tally.strength"})
 
 
 def figures(draft: Draft, kind: Kind, text: str, target: Sequence[ActorRef], initiator: Sequence[ActorRef]) -> tuple[Figure, ...]:
@@ -29,6 +30,8 @@ def figures(draft: Draft, kind: Kind, text: str, target: Sequence[ActorRef], ini
     found: list[Figure] = []
     for clause in draft.clauses:
         for mention in clause.quantities:
+            if is_whole(mention, clause.quantities, text) or is_sentence(mention, text):
+                continue
             figure = _figure(draft, clause, mention, kind, text, target, initiator)
             if figure is not None and not any(figure.span.overlaps(f.span) or says_twice(figure, f) for f in found):
                 found.append(as_part(figure, found, text))
@@ -87,6 +90,8 @@ def _fitted(measure: str, thing: str, rule: str) -> str | None:
     persons = thing in PERSONS
     if thing == "munition" and measure in {"targeted", "conducted"}:
         return "fired"
+    if thing == "explosive_device" and measure == "targeted":
+        return None  # "detonated a fourth", "struck a mine": no device is aimed at
     if measure == "regained" and persons:
         return "escaped" if rule.endswith(":liberate") else "arrested"
     if measure == "destroyed" and persons:
@@ -122,6 +127,10 @@ def _owner(mention: QuantityMention, target: Sequence[ActorRef], initiator: Sequ
     return next((r.name for r in target if r in parties), None) if thing != "civilian" else None
 
 
+_HOW = frozenset({"shot", "shooting", "shoot"})
+"""They tell how, and the act joined to them what came of it: "was shot and killed"."""
+
+
 def _measure(draft: Draft, clause: Clause, mention: QuantityMention, text: str) -> tuple[str, str] | None:
     """The measure and its rule: the noun's own, a span of time's, or the governing act's."""
     quantity = mention.quantity
@@ -135,7 +144,7 @@ def _measure(draft: Draft, clause: Clause, mention: QuantityMention, text: str) 
     if act is not None and act not in draft.acts and _joined_measure(act, draft, text) is None:
         return None  # the claim of that act counts it
     if act is None:
-        return ("strength", "measure.stock") if draft.rule == "tally.stock" and quantity.object in PERSONS else None
+        return ("strength", "measure.stock") if draft.rule in _LEVELS and quantity.object in PERSONS else None
     entry = act_by_id()[act.act]
     words = plain_view(act.span.of(text)).lower()
     if words in _TARGETED or (entry.measure == "conducted" and quantity.object not in PERSONS):
@@ -154,12 +163,11 @@ def _joined_measure(act: ActMention, draft: Draft, text: str) -> str | None:
         first, second = sorted((act, other), key=lambda a: a.span)
         between = plain_view(text)[first.span.end : second.span.start].lower()
         measures = [act_by_id()[a.act].measure for a in (first, second)]
-        if (
-            re.fullmatch(r" +(and|or|and/or) +", between)
-            and None not in measures
-            and "conducted" not in measures
-            and measures[0] != measures[1]
-        ):
+        if not re.fullmatch(r" +(and|or|and/or) +", between) or None in measures or "conducted" in measures:
+            continue
+        if first is act and plain_view(first.span.of(text)).lower().split()[-1] in _HOW:
+            return measures[1]
+        if measures[0] != measures[1]:
             return "casualties" if set(measures) == {"killed", "wounded"} else f"{measures[0]}+{measures[1]}"
     return None
 

@@ -72,12 +72,12 @@ def _statement(draft: Draft, plan: CueMention | None, text: str) -> Judged:
         return Judged(None, "no_claim.cue", ())
     if plan is not None and not draft.has_cue("appeal"):
         return Judged("forecast", f"forecast.{plan.cue}", (plan.span,))
+    held = strength(draft, text)
+    if held is not None:
+        return Judged("tally", "tally.strength", (held,))
     stock = [c for clause in draft.clauses for c in clause.cues if c.cue == "stock"]
     if stock and any(q.quantity.object in PERSONS for c in draft.clauses for q in c.quantities):
         return Judged("tally", "tally.stock", (stock[0].span,))
-    held = strength(draft, text)
-    if held is not None:
-        return Judged("tally", "tally.stock", (held,))
     if draft.has_cue("appeal") and not draft.has_cue("rising", "falling"):
         return Judged(None, "no_claim.appeal", ())
     cues = [c for clause in draft.clauses for c in clause.cues]

@@ -1,13 +1,15 @@
 """Event type, certainty and stance by the lexicon's acts and cues."""
 
 import re
+from collections.abc import Sequence
 
 from dateline.claims.lexical.draft import Draft, gravest
 from dateline.claims.roles import Sides
+from dateline.claims.views import SentenceView
 from dateline.lexicon.acts import act_by_id
 from dateline.mentions.noun_phrases import PERSONS
 from dateline.mentions.words import words_of
-from dateline.model import ActMention, Certainty, CueMention, Figure, Ground, Kind, Stance, plain_view
+from dateline.model import ActMention, Certainty, CueMention, Figure, Ground, Kind, Span, Stance, plain_view
 
 _FORCES = frozenset({"armed_group", "state_force", "police", "coalition"})  # fighters who flee are not displaced
 _CIVILIANS = frozenset({"civilians", "people"})
@@ -17,9 +19,10 @@ _OBJECT_GAP = 14  # characters between a verb and its object, an article and an 
 
 
 def event_type(draft: Draft, found: Sides, counted: tuple[Figure, ...]) -> str | None:
-    """The gravest act; against civilians where they are the target or what is counted."""
+    """The gravest act; against civilians where they are the target or what is counted. A level with no act ("has 5,000 fighters")
+    is a happening of no type."""
     if not draft.acts:
-        return None
+        return "other" if draft.rule == "tally.strength" else None
     act = gravest(draft.acts)
     entry = act_by_id()[act.act]
     struck = any(r.kind in _CIVILIANS for r in found.target) or any(f.object == "civilian" for f in counted)
@@ -54,14 +57,17 @@ _STANCES: dict[str, Stance] = {
     "unchanged": "unchanged", "absent": "absent", "falling": "falling", "rising": "rising",
     "risk": "present", "present": "present",
 }  # fmt: skip
-_TRENDS = frozenset({"unchanged", "absent", "falling", "rising"})
+TRENDS = frozenset({"unchanged", "absent", "falling", "rising"})
 
 
-def stance(draft: Draft, text: str) -> Stance | None:
-    """What the first word of trend says, else risk or presence; a negated trend says nothing ("growing, not shrinking")."""
-    cues = sorted((c for clause in draft.clauses for c in clause.cues if c.cue in _STANCES), key=lambda c: c.span)
-    cues = [c for c in cues if c.cue not in _TRENDS or not _negated(c, text)]
-    cue = next((c for c in cues if c.cue in _TRENDS), cues[0] if cues else None)
+def stance(draft: Draft | None, view: SentenceView, evidence: Sequence[Span], text: str) -> Stance | None:
+    """What the first word of trend says in the draft, or in the evidence where there is none, else risk or presence; a negated
+    trend says nothing ("growing, not shrinking")."""
+    told = [c for clause in draft.clauses for c in clause.cues] if draft else []
+    told = told or [c for c in view.cues if any(span.contains(c.span) for span in evidence)]
+    cues = sorted((c for c in told if c.cue in _STANCES), key=lambda c: c.span)
+    cues = [c for c in cues if c.cue not in TRENDS or not _negated(c, text)]
+    cue = next((c for c in cues if c.cue in TRENDS), cues[0] if cues else None)
     return _STANCES[cue.cue] if cue else None
 
 

@@ -21,11 +21,11 @@ from dateline.queries.picture import Picture, first_page, picture, running_total
 from dateline.queries.selection import phrases
 from dateline.store import Project
 from dateline.workbench.access import MayRead, User
-from dateline.workbench.atlas import read_view
+from dateline.workbench.atlas import View, read_view
 from dateline.workbench.bench import TheBench
 from dateline.workbench.blind import in_sight
 from dateline.workbench.chronicle import BARS, Chronicle, draw_timeline
-from dateline.workbench.mapping import draw_map, whole_view
+from dateline.workbench.mapping import Map, draw_map, whole_view
 from dateline.workbench.rendering import page
 
 router = APIRouter()
@@ -132,7 +132,7 @@ def events_map(
     """The map of a view; of all events of the selection where none is given."""
     selection = selection_of(request, user, bench.project)
     found = picture(bench.project, selection)
-    drawn = draw_map(found.spots, read_view(view, width, height) if view else whole_view(found.spots, width, height))
+    drawn = _map(bench.project, selection, found, read_view(view, width, height) if view else (width, height))
     return page(request, "event_map.html.j2", map=drawn, picture=found, here=Links(selection))
 
 
@@ -142,17 +142,15 @@ def events_timeline(
 ) -> Response:
     """The timeline, or some days of it (`days=2019-01,2019-06`)."""
     selection = selection_of(request, user, bench.project)
-    drawn = _timeline(bench.project, selection, picture(bench.project, selection), width, days)
-    return page(
-        request, "event_timeline.html.j2", timeline=drawn, picture=picture(bench.project, selection), here=Links(selection)
-    )
+    found = picture(bench.project, selection)
+    drawn = _timeline(bench.project, selection, found, width, days)
+    return page(request, "event_timeline.html.j2", timeline=drawn, picture=found, here=Links(selection))
 
 
 def _screen(request: Request, project: Project, selection: Selection, after: str | None, order: Order, fault: str) -> Response:
     found, rows = first_page(project, selection, order, PAGE)
     if after:
         rows = events_page(project, selection, after=after, order=order)
-    width, height = MAP_SIZE
     return page(
         request,
         "events.html.j2",
@@ -169,15 +167,28 @@ def _screen(request: Request, project: Project, selection: Selection, after: str
         rows=[row_of(item) for item in rows.items],
         next=_next(selection, rows, order),
         picture=found,
-        map=draw_map(found.spots, whole_view(found.spots, width, height)),
-        timeline=_timeline(project, selection, found, width, None),
+        map=_map(project, selection, found, MAP_SIZE),
+        timeline=_timeline(project, selection, found, MAP_SIZE[0], None),
         here=Links(selection),
     )
 
 
+def _map(project: Project, selection: Selection, found: Picture, seen: View | tuple[int, int]) -> Map:
+    """The map of a view; of a size in pixels, that of all events.  Kept until the project changes."""
+
+    def draw() -> Map:
+        return draw_map(found.spots, seen if isinstance(seen, View) else whole_view(found.spots, *seen))
+
+    return project.memory.answer(("map", selection, seen), draw)
+
+
 def _timeline(project: Project, selection: Selection, found: Picture, width: int, days: str | None) -> Chronicle | None:
+    """The timeline of some days, else of all.  Kept until the project changes."""
     totals, tallies = running_totals(project, selection, limit=BARS)
-    return draw_timeline(found.stretches, totals, tallies, width, _days(days) if days else None)
+    span = _days(days) if days else None
+    return project.memory.answer(
+        ("timeline", selection, width, span), lambda: draw_timeline(found.stretches, totals, tallies, width, span)
+    )
 
 
 def _days(words: str) -> tuple[date, date]:

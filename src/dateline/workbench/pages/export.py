@@ -2,7 +2,7 @@
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from fastapi import APIRouter, HTTPException
@@ -12,10 +12,8 @@ from starlette.responses import Response, StreamingResponse
 from dateline.errors import ExportError
 from dateline.exports.base import Context, Export
 from dateline.exports.known import EXPORTS, export_for
-from dateline.exports.write import write_rows
-from dateline.model import FigureRow
+from dateline.exports.write import rows_of, write_rows
 from dateline.queries import Selection, selection_sentence, to_query
-from dateline.queries.records import claim_records, event_records
 from dateline.store import Project
 from dateline.workbench.access import MayExport, MayRead
 from dateline.workbench.accounts import log
@@ -77,19 +75,7 @@ def _write(project: Project, selection: Selection, export: Export, stream: Binar
     narrowed = selection or selection.hidden
     told = selection_sentence(export.table, selection) if narrowed and export.table != "project" else None
     context = Context(project.event_of(), told, project, False)
-    write_rows(export, _rows(project, selection, export), context, stream)
-
-
-def _rows(project: Project, selection: Selection, export: Export) -> Iterable[Any]:
-    match export.table:
-        case "events":
-            return event_records(project, selection)
-        case "claims":
-            return claim_records(project, selection)
-        case "figures":
-            return (FigureRow(figure, *row) for row in claim_records(project, selection) for figure in row.claim.figures)
-        case "project":
-            return [project]
+    write_rows(export, rows_of(project, export.table, selection), context, stream)
 
 
 def _sent(stream: Any, name: str, type: str) -> Response:

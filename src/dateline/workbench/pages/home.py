@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from dateline.queries import Selection
 from dateline.queries.home import Week, coverage, holdings
-from dateline.reviews import waiting
 from dateline.workbench.access import MayRead
 from dateline.workbench.bench import TheBench
 from dateline.workbench.blind import in_sight
 from dateline.workbench.rendering import page
+from dateline.workbench.waits import waiting_in
 
 router = APIRouter()
 WIDTH, HEIGHT = 900, 130
@@ -50,13 +50,11 @@ def home_screen(request: Request, user: MayRead, bench: TheBench) -> Response:
     """Home."""
     project = bench.project
     sight = in_sight(project, user, Selection())
-    with project.reading_tables() as connection:
-        where = sight.claims(connection) if sight.hidden else None
     return page(
         request,
         "home.html.j2",
         held=holdings(project, sight.hidden),
-        waiting=waiting(project, where),
+        waiting=waiting_in(project, sight),
         coverage=draw_coverage(coverage(project)),
         may={right: user.may(right) for right in ("review", "add", "export")},
     )

@@ -9,14 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.queries.selection import phrases, read_query, selection_sentence, to_query
-from dateline.reviews.queue import QueueItem, queue, waiting
+from dateline.reviews.queue import QueueItem, queue
 from dateline.store import Project
 from dateline.store import tables as t
 from dateline.workbench.access import MayReview
 from dateline.workbench.bench import TheBench
-from dateline.workbench.blind import hidden_events, in_sight
+from dateline.workbench.blind import in_sight
 from dateline.workbench.rendering import page
 from dateline.workbench.texts import claim_lines_of
+from dateline.workbench.waits import conditions, waiting_in
 
 router = APIRouter()
 ROWS = 50
@@ -38,17 +39,16 @@ def queue_page(
     asked = read_query(pair for pair in request.query_params.multi_items() if pair[0] not in OWN)
     selection = in_sight(project, user, asked)
     with project.reading_tables() as connection:
-        where = selection.claims(connection) if selection or selection.hidden else None
-    items = queue(project, what=what, where=where, after=_read_after(after), limit=ROWS + 1)
-    hidden = hidden_events(project, user, [item.event_id for item in items if item.event_id]) if selection.hidden else set()
-    about_events = what != "claims"
-    shown = [item for item in _with_claims(project, items[:ROWS]) if not (about_events and item.event_id in hidden)]
+        where, unseen = conditions(connection, selection)
+    counted = waiting_in(project, selection)
+    items = queue(project, what=what, where=where, unseen=unseen, after=_read_after(after), limit=ROWS + 1, counted=counted)
+    shown = _with_claims(project, items[:ROWS])
     lines = claim_lines_of(project, [item.claim_id for item in shown if item.claim_id])
     rows = [(item, lines[item.claim_id]) for item in shown if item.claim_id in lines]
     following = to_query(selection, what=what, after=_after(items[ROWS - 1])) if len(items) > ROWS else ""
     return page(
         request, "queue.html.j2",
-        what=what, question=_QUESTIONS[what], rows=rows, waiting=msgspec.structs.asdict(waiting(project, where)),
+        what=what, question=_QUESTIONS[what], rows=rows, waiting=msgspec.structs.asdict(counted),
         says=selection_sentence("claims", selection),
         phrases=[(words, to_query(rest, what=what)) for words, rest in phrases(selection)],
         tabs=[(name, to_query(selection, what=name)) for name in _QUESTIONS],

@@ -338,6 +338,7 @@ _LOOK_INTO = (
     ("reports", ("publisher",)),
     ("reports", ("published", "publisher")),
     ("claims", ("kind", "time_start", "time_end", "id")),
+    ("claims", ("id", "time_start", "time_end")),
     ("claims", ("event_type", "id")),
     ("claims", ("source_id", "id")),
     ("claims", ("operation", "id")),
@@ -349,7 +350,7 @@ _LOOK_INTO = (
     ("claim_places", ("words", "claim_id")),
     ("events", ("time_start", "id")),
     ("event_actors", ("name", "role", "event_id")),
-    ("event_claims", ("claim_id", "event_id")),
+    ("event_claims", ("claim_id", "event_id", "n", "score")),
     ("event_figures", ("measure",)),
 )
 
