@@ -7,7 +7,7 @@ corpus by `benchmarks/fit_leanings.py` (multinomial logistic regression), and ca
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -88,6 +88,7 @@ def _signs(
         yield f"report {told}", share
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word without the endings of number and tense; all numbers are one."""
     if word[:1].isdigit():

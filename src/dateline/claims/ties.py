@@ -10,7 +10,7 @@ For targets both together gained a point word by word and nothing in whole claim
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -44,10 +44,7 @@ class Weights(NamedTuple):
     shift: float
 
 
-WEIGHTS: Mapping[str, Weights] = {
-    "initiator": Weights(0.5, 0.5, 0.5),
-    "place": Weights(0.7, 0.7, 1.5),
-}
+INITIATOR, PLACE = Weights(0.5, 0.5, 0.5), Weights(0.7, 0.7, 1.5)
 """Set on the dev part of the corpus, the repository's own reports and the visible gold, by the figures of whole claims."""
 _LEAST = 0.1
 
@@ -74,6 +71,15 @@ class Phrase(NamedTuple):
     inside: str
 
 
+class Told(NamedTuple):
+    """What is asked of a word for every claim: its phrase, the stem of the phrase's head, its kind of entity, its preposition."""
+
+    phrase: Phrase
+    head: str
+    entity: str
+    behind: str
+
+
 class Standing:
     """The words of a report in their trees, and the signs that they give."""
 
@@ -81,74 +87,34 @@ class Standing:
         self.sentences = parse.sentences
         self._text = text
         self._starts = [s.span.start for s in parse.sentences]
+        self._told: dict[tuple[int, int], Told] = {}
         self._own: dict[tuple[int, int], Pair] = {}
-
-    def stem(self, word: Word) -> str:
-        return stem(word.span.of(self._text).lower())
 
     def signs(self, word: tuple[int, int], trigger: tuple[int, int], kind: str) -> Iterator[str]:
         """All signs of a word for a claim that hangs on `trigger`, both as numbers of sentence and word (`kind`: `kind_of`)."""
-        yield from self.own_signs(*word)
+        yield from self._own_signs(word)
         yield from self._signs_for(word, trigger, kind)
 
-    def own_signs(self, number: int, i: int) -> Iterator[str]:
-        """What a word is, whatever claim is asked for."""
-        words = self.sentences[number].words
-        phrase = phrase_of(words, i)
-        head = words[phrase.head]
-        yield f"word {self.stem(words[i])}"
-        yield f"phrase {self.stem(head)}"
-        yield f"entity {self._entity(number, i)}"
-        yield f"behind {self._behind(number, phrase.head)}"
-        yield f"inside {phrase.inside}"
-        yield f"is {words[i].tag}"
-        yield f"as {head.relation}"
-
-    def _signs_for(self, word: tuple[int, int], trigger: tuple[int, int], kind: str) -> Iterator[str]:
-        number, i = word
-        words = self.sentences[number].words
-        phrase = phrase_of(words, i)
-        head = words[phrase.head]
-        yield f"phrase {self.stem(head)} in {kind}"
-        if number != trigger[0]:
-            off = f"sentence {number - trigger[0]:+d}"
-            inside = f"{off} inside {phrase.inside}"
-            yield from (off, inside, f"{off} as {head.relation}", f"{off} as {head.relation} in {kind}")
-            yield from (f"{off} entity {self._entity(number, i)}", f"{off} phrase {self.stem(head)}")
-            return
-        at = words[trigger[1]]
-        path = f"path {path_of(words, phrase.head, trigger[1])}"
-        apart = min(abs(i - trigger[1]) // _STEP, _FARTHEST)
-        yield from (path, f"{path} of {at.tag}", f"{path} in {kind}", f"{path} to {self.stem(at)}")
-        yield from (f"{path} behind {self._behind(number, phrase.head)}", f"{path} inside {phrase.inside}")
-        yield f"{path} entity {self._entity(number, i)}"
-        yield f"{'before' if i < trigger[1] else 'after'} {apart}"
-
-    def _entity(self, number: int, i: int) -> str:
-        sentence = self.sentences[number]
-        return next((e.type for e in sentence.entities if e.span.overlaps(sentence.words[i].span)), "none")
-
-    def _behind(self, number: int, head: int) -> str:
-        """The preposition of a phrase."""
-        return next((self.stem(w) for w in self.sentences[number].words if w.head == head and w.relation == "case"), "none")
-
     def linked(self, trigger: Trigger, kind: str) -> dict[int, LinkedWord]:
-        """The words that are tied to a claim, by their first characters in the order of the text: those of the engine and others,
-        with the probabilities of initiators and places by heads and points together."""
+        """The words that are tied to a claim, by their first characters in the order of the text.
+
+        They are those of the engine, and others of the claim's sentence, with the probabilities of initiators and places by
+        heads and points together.
+        """
         found = {word.span.start: word for word in trigger.linked}
         place = self._place(trigger.span)
         if place is None:
             return found
         for number in range(max(0, place[0] - REACH), min(len(self.sentences), place[0] + REACH + 1)):
             for i, word in enumerate(self.sentences[number].words):
-                if word.tag not in NAMING:
-                    continue
                 head = found.get(word.span.start)
-                shares = self._shares((number, i), place, kind, head)
+                if word.tag not in NAMING or (head is None and number != place[0]):
+                    continue
+                initiator, place_share = self._shares((number, i), place, kind, head)
                 if head is not None:
-                    found[word.span.start] = replace(head, **shares)
-                elif max(shares.values()) >= _LEAST:
-                    found[word.span.start] = LinkedWord(word.span, evidence=0.0, target=0.0, time=0.0, figure=0.0, **shares)
+                    found[word.span.start] = replace(head, initiator=initiator, place=place_share)
+                elif max(initiator, place_share) >= _LEAST:
+                    found[word.span.start] = LinkedWord(word.span, 0.0, initiator, 0.0, place_share, 0.0, 0.0)
         return dict(sorted(found.items()))
 
     def _place(self, span: Span) -> tuple[int, int] | None:
@@ -158,19 +124,65 @@ class Standing:
             return None
         return next(((number, i) for i, word in enumerate(self.sentences[number].words) if word.span.overlaps(span)), None)
 
-    def _shares(self, word: tuple[int, int], trigger: tuple[int, int], kind: str, head: LinkedWord | None) -> dict[str, float]:
+    def _shares(self, word: tuple[int, int], trigger: tuple[int, int], kind: str, head: LinkedWord | None) -> Pair:
+        """The probabilities of both roles."""
         worth = points()
         own = self._own.get(word)
         if own is None:
-            own = self._own[word] = _sum(self.own_signs(*word), worth.base, worth.signs)
-        told = _sum(self._signs_for(word, trigger, kind), own, worth.signs)
-        return {
-            role: _together(getattr(head, role) if head is not None else _UNTOLD, given, WEIGHTS[role])
-            for role, given in zip(ROLES, told, strict=True)
-        }
+            own = self._own[word] = _sum(self._own_signs(word), worth.base, worth.signs)
+        initiator, place = _sum(self._signs_for(word, trigger, kind), own, worth.signs)
+        if head is None:
+            return _together(_UNTOLD, initiator, INITIATOR), _together(_UNTOLD, place, PLACE)
+        return _together(head.initiator, initiator, INITIATOR), _together(head.place, place, PLACE)
+
+    def _of(self, word: tuple[int, int]) -> Told:
+        told = self._told.get(word)
+        if told is None:
+            sentence = self.sentences[word[0]]
+            phrase = phrase_of(sentence.words, word[1])
+            span = sentence.words[word[1]].span
+            told = self._told[word] = Told(
+                phrase,
+                self._stem(sentence.words[phrase.head]),
+                next((e.type for e in sentence.entities if e.span.overlaps(span)), "none"),
+                next((self._stem(w) for w in sentence.words if w.head == phrase.head and w.relation == "case"), "none"),
+            )
+        return told
+
+    def _stem(self, word: Word) -> str:
+        return stem(word.span.of(self._text).lower())
+
+    def _own_signs(self, word: tuple[int, int]) -> Iterator[str]:
+        """What a word is, whatever claim is asked for."""
+        words, told = self.sentences[word[0]].words, self._of(word)
+        yield f"word {self._stem(words[word[1]])}"
+        yield f"phrase {told.head}"
+        yield f"entity {told.entity}"
+        yield f"behind {told.behind}"
+        yield f"inside {told.phrase.inside}"
+        yield f"is {words[word[1]].tag}"
+        yield f"as {words[told.phrase.head].relation}"
+
+    def _signs_for(self, word: tuple[int, int], trigger: tuple[int, int], kind: str) -> Iterator[str]:
+        """How a word stands to the one that the claim hangs on."""
+        (number, i), told = word, self._of(word)
+        words = self.sentences[number].words
+        yield f"phrase {told.head} in {kind}"
+        if number != trigger[0]:
+            off = f"sentence {number - trigger[0]:+d}"
+            relation = f"{off} as {words[told.phrase.head].relation}"
+            yield from (off, f"{off} inside {told.phrase.inside}", relation, f"{relation} in {kind}")
+            yield from (f"{off} entity {told.entity}", f"{off} phrase {told.head}")
+            return
+        at = words[trigger[1]]
+        path = f"path {path_of(words, told.phrase.head, trigger[1])}"
+        apart = min(abs(i - trigger[1]) // _STEP, _FARTHEST)
+        yield from (path, f"{path} of {at.tag}", f"{path} in {kind}", f"{path} to {self._stem(at)}")
+        yield from (f"{path} behind {told.behind}", f"{path} inside {told.phrase.inside}", f"{path} entity {told.entity}")
+        yield f"{'before' if i < trigger[1] else 'after'} {apart}"
 
 
-def _sum(signs: Iterator[str], base: Pair, worths: Mapping[str, Pair]) -> Pair:
+def _sum(signs: Iterable[str], base: Pair, worths: Mapping[str, Pair]) -> Pair:
     first, second = base
     for sign in signs:
         if (worth := worths.get(sign)) is not None:
