@@ -206,6 +206,14 @@ def test_who_stands_by_has_no_side(text: str, found: list[str]) -> None:
     assert [r.name.lower() for r in claim.initiator] == found
 
 
+def test_who_condemns_an_act_has_no_side_in_it() -> None:
+    """Whatever ties them to it."""
+    text = "The European Union condemned the shelling of Gao by rebels."
+    mark = hang(text, "shelling", event_type="shelling", evidence=text[:-1], initiator="The European Union | rebels")
+    (claim,) = read(text, mark, phrase(text, "The European Union", "condemned", "nsubj")).claims
+    assert [r.name for r in claim.initiator] == ["insurgents"]
+
+
 def test_of_two_that_clash_the_second_is_the_other_side() -> None:
     """ "Between A and B": both act, and a claim has two sides."""
     text = "Clashes broke out between the ELN and the FARC near Toribio."

@@ -1,12 +1,16 @@
 """The shipped gazetteer: it loads, it knows what it must, and chooses by the report's other places."""
 
 import re
+import string
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.gazetteer import Asked, choose, current, find, find_alike, version
 from dateline.gazetteer.layer import CORE, EXACT
-from dateline.gazetteer.lookup import area
+from dateline.gazetteer.lookup import area, may_go_on
+from dateline.gazetteer.names import fold
 from dateline.gazetteer.rank import Scored
 from dateline.gazetteer.record import place_of
 
@@ -38,6 +42,31 @@ def test_unknown_key_has_no_hits() -> None:
     assert current().hits(EXACT + "no such place anywhere") == []
     assert current().hits("\x00") == []
     assert current().hits("\uffff") == []
+
+
+def test_a_name_is_found_however_many_of_its_words_are_read() -> None:
+    """Whoever reads word by word and stops where no name goes on misses none."""
+    layer = current().layers[0]
+    names = [layer.entry(number).name for number in range(0, layer.head.places, 97)]
+    missed = [name for name in names if find(name) and not _may_be_read(name)]
+    assert missed == []
+
+
+@pytest.mark.parametrize("name", ["Saint Louis", "St. Louis", "Sharqat al", "Al Sharqat", "El Paso", "Al Kut"])
+def test_articles_and_short_forms_do_not_end_a_name(name: str) -> None:
+    assert find(name)
+    assert _may_be_read(name)
+
+
+def _may_be_read(name: str) -> bool:
+    words = name.split()
+    return all(may_go_on(" ".join(words[:n]), words[n]) for n in range(1, len(words)))
+
+
+@given(st.text(alphabet=string.printable))
+def test_ascii_names_fold_as_all_others_do(name: str) -> None:
+    """A letter that folds to nothing of its own sends the name the longer way."""
+    assert fold(f"{name} ʼ") == fold(name)
 
 
 def test_spelling_without_article_finds_the_province() -> None:

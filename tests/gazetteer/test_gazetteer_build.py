@@ -13,6 +13,7 @@ from dateline.gazetteer.names import latin
 from dateline.gazetteer.packs import example_pack
 from dateline.gazetteer.sources import Box, regions, with_aliases
 
+IDS = ("2", "10", "x-1", "é", "zé", "éz", "ɓa1")
 DRAFTS = (
     Draft("20", "Al Wadi", "settlement", 33.1234, 44.5, "IQ", "07", 1234, others=("El Wady",)),
     Draft("3", "An earlier row for the same id", "admin1", 0.0, 0.0),
@@ -123,3 +124,12 @@ def test_box_of_towns_gives_middle_and_reach() -> None:
     assert box.middle == (31, 42)
     assert box.population == 12
     assert 20 <= box.radius <= 600
+
+
+def test_ids_in_any_letters_are_found(tmp_path: Path) -> None:
+    """Ids are looked up as bytes, and stand in the order of their letters."""
+    path = tmp_path / "ids.gaz"
+    write_layer([Draft(id, f"Şehir {id}", "settlement", 1.0, 2.0) for id in IDS], path, name="ids", title="", sources=())
+    made = Layer(path)
+    assert {id: made.entry(number).id for id in IDS if (number := made.number_of(id)) is not None} == {id: id for id in IDS}
+    assert [made.number_of(id) for id in ("", "éé", "x-2", "ɓa")] == [None] * 4

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.mentions.place_names import _abbreviation_pattern, _postal_pattern
 from dateline.mentions.place_words import last_word, tokens_of
 from dateline.mentions.places import places_in
 
@@ -58,3 +59,21 @@ def test_a_name_that_a_cue_makes_a_place_is_one_in_the_sentences_before_it() -> 
 @pytest.mark.parametrize(("text", "places"), [("Talks with the U.S. failed.", 1), ("The EU.S. label is no country.", 0)])
 def test_an_abbreviation_begins_where_no_word_goes_on(text: str, places: int) -> None:
     assert len(places_in(text)) == places
+
+
+@given(
+    st.lists(
+        st.sampled_from(["U.S.", "US", "d'US", "'UK", "Ky.", ", NY", "NY's", "W. Va.", "Man", "man", "é", " ", "'", ".", "3"])
+    )
+)
+def test_a_sentence_that_is_not_searched_for_abbreviations_has_none(parts: list[str]) -> None:
+    view = "".join(parts)
+    found = [*_abbreviation_pattern().finditer(view), *_postal_pattern().finditer(view)]
+    assert tokens_of(view, 0, len(view)).short or not found
+
+
+@given(st.text(alphabet="aB'.,- 3_"))
+def test_english_letters_are_parted_as_all_others_are(view: str) -> None:
+    """Texts in ASCII have a pattern of their own."""
+    other = tokens_of(f"{view}é", 0, len(view))
+    assert tokens_of(view, 0, len(view)) == other

@@ -26,7 +26,7 @@ def by_construction(found: Sides, event_type: str, candidate: Candidate, lines: 
         return Sides(found.target, ())
     if event_type not in party_words().acts_of_force:
         return found
-    suffering = {r.name for r in found.initiator if _suffers(r.span, lines, text)}
+    suffering = {r.name for r in found.initiator if _is_subject_of(r.span, party_words().suffering, lines, text)}
     if event_type == "armed_clash" and not found.target:
         suffering |= {r.name for r in _second_of_two(found.initiator, text)}
     acting = tuple(r for r in found.initiator if r.name not in suffering)
@@ -35,10 +35,11 @@ def by_construction(found: Sides, event_type: str, candidate: Candidate, lines: 
 
 def _without_bystanders(found: Sides, candidate: Candidate, lines: Lines, text: str) -> Sides:
     """Without the subjects of clauses that only set the scene: of "while two soldiers looked on" always, of "when soldiers
-    stopped him" where the main clause has somebody who acts."""
+    stopped him" where the main clause has somebody who acts; and without who only condemns the act."""
     asides = {r.span: lines.aside(r.span, candidate.trigger.span, plain_view(text)) for r in found.initiator}
     main = any(clause is None for clause in asides.values())
     kept = (r for r in found.initiator if asides[r.span] is None or not (main or asides[r.span] in party_words().asides))
+    kept = (r for r in kept if not _is_subject_of(r.span, party_words().judging, lines, text))
     return Sides(tuple(kept), found.target)
 
 
@@ -48,12 +49,12 @@ def _break_out(found: Sides, candidate: Candidate, text: str) -> bool:
     return all(r.kind == "people" for r in found.target) and any(word in party_words().escaping for word in said)
 
 
-def _suffers(span: Span, lines: Lines, text: str) -> bool:
-    """Whether a party is the subject of a verb whose subject suffers."""
+def _is_subject_of(span: Span, verbs: frozenset[str], lines: Lines, text: str) -> bool:
+    """Whether a party is the subject of one of some verbs, in the active."""
     hung = lines.hangs(span)
     if hung is None or hung.word is None or hung.relation != "nsubj":
         return False
-    return hung.word.span.of(text).lower() in party_words().suffering
+    return hung.word.span.of(text).lower() in verbs
 
 
 def _second_of_two(parties: tuple[ActorRef, ...], text: str) -> tuple[ActorRef, ...]:

@@ -15,9 +15,10 @@ from dateline.model.actor import ActorKind
 
 _LIKELY = 0.3  # that a number belongs to a claim
 _SURE = 0.6  # probability of a measure below which a number is left unread: a wrong figure is worse than none
+_HEARD, _HEARD_OF_ONE = 0.3, 0.6  # share that the engine itself must give to a measure that no rule gives
 _CERTAIN = 0.9  # from here on the measure of the engine and the words counts for more than the rules'
-_PLAIN, _OTHER = 0.8, 0.9  # the same of who "people" are, and of what another thing is
-_ACT_OBJECTS = frozenset({"strike", "attack", "operation"})
+_PLAIN, _OTHER = 0.7, 0.8  # the same of who "people" are, and of what another thing is
+_TAKING_PART = ("deployed", "strength")
 
 
 _STATES: frozenset[ActorKind] = frozenset({"state_force", "police", "government", "coalition", "international"})
@@ -44,6 +45,14 @@ class Counted:
             word = min(found, key=lambda word: (word.measure.get(NONE, 0.0), word.span), default=None)
             self._weighed[span] = self._leant(word, *self._mentions[span]) if word and span in self._mentions else word
         return self._weighed[span]
+
+    def hears(self, mention: QuantityMention, measure: str) -> bool:
+        """Whether the engine itself gives weight to a measure of a number, more where only an article counts."""
+        first, last = bisect_left(self._starts, mention.span.start), bisect_left(self._starts, mention.span.end)
+        alike = _TAKING_PART if measure in _TAKING_PART else (measure,)
+        words = [self._words[start] for start in self._starts[first:last]]
+        least = _HEARD_OF_ONE if mention.quantity.article else _HEARD
+        return any(sum(word.measure.get(name, 0.0) for name in alike) >= least for word in words)
 
     def _leant(self, word: CountedWord, mention: QuantityMention, view: SentenceView) -> CountedWord:
         signs = number_signs(mention, view, self._setting, self._text)
@@ -100,7 +109,6 @@ def says_twice(figure: Figure, other: Figure) -> bool:
     return figure.measure == other.measure and figure.words.lower().split() == other.words.lower().split()
 
 
-_TAKING_PART = ("deployed", "strength")
 _GATHERINGS = frozenset({"protest", "riot"})
 
 
@@ -121,9 +129,9 @@ def _figure(
     if word is None:
         return None
     measure, share = _measure(word.measure, candidate)
-    if measure == "none" or share < _SURE:
-        return None
     quantity = mention.quantity
+    if measure == NONE or share < _SURE or not counted.hears(mention, measure):
+        return None
     thing = best(word.object)
     if quantity.object and word.object[thing] < _OTHER:
         thing = quantity.object

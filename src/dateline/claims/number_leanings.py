@@ -18,7 +18,7 @@ from dateline.model import ActMention, QuantityMention, Shares
 NumberField = Literal["measure", "object"]
 NONE = "none"
 _BESIDE = 4  # words on either side of the number's phrase
-_HEAD = 0.7  # how much the engine's log shares count beside the words
+_HEAD = 1.0  # how much the engine's log shares count beside the words
 _FLOOR = 0.002  # share of a label that the engine leaves out
 
 

@@ -14,7 +14,7 @@ from dateline.events.places import specificity
 from dateline.events.times import Days
 from dateline.model import Figure, Place, Reading
 
-JOINED = 0.5  # average log odds from which on two groups of claims are one scene
+JOINED = 0.0  # average log odds from which on two groups of claims are one scene: more likely one act than not
 _SITE = 4  # specificity
 _NEVER = float("-inf")
 _SMALL_WORDS = frozenset("area city district governorate neighborhood neighbourhood province region town village".split())

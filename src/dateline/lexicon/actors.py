@@ -158,6 +158,7 @@ class PartyWords(Struct, frozen=True):
     suffering: frozenset[str]
     escaping: frozenset[str]
     asides: frozenset[str]
+    judging: frozenset[str]
 
     @property
     def references(self) -> frozenset[str]:

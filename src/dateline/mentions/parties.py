@@ -121,7 +121,7 @@ def phrase_party(text: str, phrase: Phrase, syntax: Syntax) -> Party | None:
                 organisation=whole.organisation or party.organisation, type=whole.type or party.type, phrase=phrase.span,
             )  # fmt: skip
     if whole is not None and whole.name is None and whole.role is not None and not whole.plural:
-        return whole._replace(name=_name_behind(text, phrase.span.end))
+        return whole._replace(name=name_behind(text, phrase.span.end))
     return whole
 
 
@@ -136,7 +136,7 @@ def is_rank(word: Word) -> bool:
     return word.key.strip(".") in speaker_words().ranks
 
 
-def _name_behind(text: str, end: int) -> Span | None:
+def name_behind(text: str, end: int) -> Span | None:
     """The name set off behind a role: "said the head of the council, Omar Ba"."""
     found = _SET_OFF.match(plain_view(text), end)
     return Span(found.start("name"), found.end("name")) if found else None

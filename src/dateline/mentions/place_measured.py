@@ -5,6 +5,7 @@ names of places, where nothing happened.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -48,9 +49,10 @@ def _by_sentence(spans: Sequence[Span], mentions: Sequence[PlaceMention]) -> Ite
     for span in sorted(spans):
         if not left or left[0].span.start >= span.end:
             continue
-        inside = [mention for mention in left if span.contains(mention.span)]
+        ahead = bisect_left(left, span.end, key=lambda mention: mention.span.start)
+        inside = [mention for mention in left[:ahead] if span.contains(mention.span)]
         if inside:
-            left = [mention for mention in left if mention not in inside]
+            left = [mention for mention in left[:ahead] if not span.contains(mention.span)] + left[ahead:]
             yield span, inside
     for mention in left:  # across sentences: nothing stands around it
         yield mention.span, [mention]

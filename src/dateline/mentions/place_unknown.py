@@ -1,6 +1,7 @@
 """Names that the gazetteer does not hold: a cue, a generic or the report itself makes them places, with no coordinates."""
 
 import re
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -9,13 +10,17 @@ from dateline.gazetteer.names import ARTICLES, fold
 from dateline.lexicon.places import place_words
 from dateline.mentions.place_generics import with_generics
 from dateline.mentions.place_words import (
+    WAYS,
     Spot,
     Words,
     cue_in,
     kind_in,
+    last_word,
+    last_words,
     move_in,
     naming_after_pattern,
     party_names,
+    words_before,
 )
 from dateline.model.mention import PlaceUse
 
@@ -44,16 +49,24 @@ def unknown_name(words: Words, i: int, listed: bool, taken: set[int]) -> tuple[S
     if not _may_be_name(words, i, last) or (i == 0 and last > 1 and find(words.text(1, last))):
         return None  # "Retaking Mosul district": the first word only begins the sentence
     before = words.before(name.start)
-    generic = _generic_after(words, name.end) or kind_in(before) is not None
-    scene = cue_in("strong_cues", before) is not None or move_in(before) is not None
-    named = generic or cue_in("naming_cues", before) is not None or words.is_told(name.of(words.low))
-    named = named or _stands_alone(words, i, last, before, listed)
+    heralded = last_word(before) in _heralds()
+    generic = _generic_after(words, name.end) or (heralded and kind_in(before) is not None)
+    scene = heralded and (cue_in("strong_cues", before) is not None or move_in(before) is not None)
+    named = generic or (heralded and cue_in("naming_cues", before) is not None) or words.is_told(name.of(words.low))
+    named = named or ((heralded or listed) and _stands_alone(words, i, last, before, listed))
     alike = find_alike(name.of(words.view)) if named or scene or listed else ()
     if not named and not alike:
         return None
     spot = with_generics(words, Spot(name, name, fold(name.of(words.view)), alike, "unknown"))
     scene = scene or words.cue("strong_cues", spot.words.start) or words.cue("naming_cues", spot.words.start)
     return replace(spot, cued=True, guess=not named, use=_use(scene, before)), last
+
+
+@cache
+def _heralds() -> frozenset[str]:
+    """How all cues end that may stand before an unknown name: most names have none, which is soon told."""
+    lists = ("strong_cues", "naming_cues", "bare_cues")
+    return frozenset(WAYS | words_before()).union(*map(last_words, lists))
 
 
 def _generic_after(words: Words, at: int) -> bool:
@@ -110,7 +123,7 @@ def _name_end(words: Words, i: int, taken: set[int]) -> int:
 def _may_be_name(words: Words, first: int, last: int) -> bool:
     """Is there a word among tokens[first:last] besides articles, and none that is no part of a place's name?"""
     parts = [token for token in words.tokens[first:last] if token.capital and token.low not in ARTICLES]
-    if not parts or any(part.barred for part in parts):
+    if not parts or True in [part.barred for part in parts]:
         return False
     if last - first == 1 and parts[0].text.rstrip("s").isupper():
         return False  # an abbreviation: "MPs" too

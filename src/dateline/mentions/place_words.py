@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 from typing import cast
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from dateline.gazetteer.extents import Side
 from dateline.gazetteer.layer import Entry
@@ -131,10 +131,11 @@ def _token(piece: str) -> Token:
     glue, article = _glue(low, piece[len(word) :]), low in ARTICLES
     heavy, generic = len(word) > _SHORT_WORD and low not in _LINKS, low in after_kinds()
     inner = "'" in word and _INNER_CAPITAL.search(word) is not None  # an abbreviation may begin there
-    token = Token(
-        word, low, glue, capital, len(word), article and glue == "-", heavy, generic, low in _PARTICLES, capital or inner,
-        inner or (capital and word.partition("'")[0] in _short_forms()))  # fmt: skip
-    return replace(token, **_name_flags(low, article)) if capital or article else token
+    short = inner or (capital and word.partition("'")[0] in _short_forms())
+    told = _name_flags(low, article) if capital or article else ()
+    return Token(
+        word, low, glue, capital, len(word), article and glue == "-", heavy, generic, low in _PARTICLES, capital or inner, short,
+        *told)  # fmt: skip
 
 
 @cache
@@ -144,24 +145,20 @@ def _short_forms() -> frozenset[str]:
     return frozenset(_LETTERS_FIRST.split(form, 1)[0] for form in words.abbreviations) | frozenset(words.postal["US"].split())
 
 
-def _name_flags(low: str, article: bool) -> dict[str, bool]:
-    """What a word says of the names that begin with it."""
+def _name_flags(low: str, article: bool) -> tuple[bool, bool, bool, bool, bool]:
+    """What a word says of names: `barred`, `demonym`, `closed`, `never` and `plain` of its token."""
     known = place_words()
     common = low in plain_words() or low in known.titles
     barred = common or low in known.given_names
-    return {
-        "barred": barred,
-        "demonym": low in demonym_heads(),
-        "closed": low in _BEFORE_NAMES or (barred and not article),
-        "never": low in known.stop_names or len(low) < _LEAST_LETTERS or low in known.months,
-        "plain": common and fold(low) not in known.only_cued,
-    }
+    closed = low in _BEFORE_NAMES or (barred and not article)
+    never = low in known.stop_names or len(low) < _LEAST_LETTERS or low in known.months
+    return barred, low in demonym_heads(), closed, never, common and fold(low) not in known.only_cued
 
 
 def _glue(word: str, gap: str) -> str:
-    if not gap:
-        return ""
-    if gap == " " or _BLANK.fullmatch(gap) or (word in _SHORT_FORMS and _WIDOW.fullmatch(gap)):
+    if not gap or gap == " ":
+        return gap
+    if _BLANK.fullmatch(gap) or (word in _SHORT_FORMS and _WIDOW.fullmatch(gap)):
         return " "
     if gap.strip() == ",":
         return ","
@@ -197,7 +194,8 @@ class Spot(Struct, frozen=True, gc=False):
 class Words(Struct, frozen=True, gc=False):
     """A sentence as it is searched for places: the plain view of the whole text, the same in lower case, the tokens.
 
-    `loud` where it is written in capitals, `title` where nearly every word has one.  Of the whole report, in lower case:
+    `short` where an abbreviation may stand in it, `loud` where it is written in capitals, `title` where nearly every word has one.
+    Of the whole report, in lower case:
     `persons` are names of persons and weapons, `places` names that a cue made places; `asked` takes note of the names that
     `is_told` was asked about in vain, so that nobody searches a sentence again which the names told since do not concern.
     """
@@ -259,10 +257,14 @@ def words_of(view: str, low: str, span: Span, row: Row, persons: frozenset[str],
         set())  # fmt: skip
 
 
+_size = attrgetter("size")
+
+
 def _may_be_loud(row: Row) -> bool:
     """Are there few words in small letters?  Says no of most sentences, and soon."""
-    letters = sum([token.size for token in row.tokens])
-    return letters - sum([row.tokens[i].size for i in row.capitals]) <= (1 - _LOUD_SHARE) * letters
+    letters: int = sum(map(_size, row.tokens))
+    small = letters - sum([row.tokens[i].size for i in row.capitals])
+    return small <= (1 - _LOUD_SHARE) * letters
 
 
 def is_loud(view: str, start: int, end: int) -> bool:
@@ -356,17 +358,18 @@ def words_before() -> frozenset[str]:
     return frozenset(re.split(r"[ -]", phrase.strip("."))[-1] for phrase in phrases)
 
 
-_WAYS = frozenset({"to", "from", "into", "toward", "towards", "via"})
+WAYS = frozenset({"to", "from", "into", "toward", "towards", "via"})
+"""How what stands before where somebody goes ends."""
 
 
 def move_in(before: str) -> re.Match[str] | None:
     """The end of what stands before where somebody goes: "fled (on foot) to ", "withdrew from "."""
-    return _move_pattern().search(before) if last_word(before) in _WAYS else None
+    return _move_pattern().search(before) if last_word(before) in WAYS else None
 
 
 @cache
 def _move_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{any_of(place_words().moves)})(?: +[\w']+){{0,2}} +(?:{'|'.join(sorted(_WAYS))}) +$")
+    return re.compile(rf"(?<![\w-])(?:{any_of(place_words().moves)})(?: +[\w']+){{0,2}} +(?:{'|'.join(sorted(WAYS))}) +$")
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from dateline.lexicon.acts import forms
 from dateline.lexicon.speakers import role_types, speaker_words
 from dateline.mentions.acts import BE
-from dateline.mentions.parties import Party, is_role_half, parse_heading, parse_owner, parse_party, phrase_party
+from dateline.mentions.parties import Party, is_role_half, name_behind, parse_heading, parse_owner, parse_party, phrase_party
 from dateline.mentions.subjects import Syntax
 from dateline.mentions.words import Found, PhraseTable, Word
 from dateline.model import Span, plain_view
@@ -156,6 +156,10 @@ def speaking_party(text: str, words: tuple[Word, ...], found: Found[Said], synta
         adding, inverted = found.payload.verb == "saying", _inverted(text, words, found)
         phrase = syntax.behind(span) if found.payload.verb == "according" else syntax.subject(span, inverted, adding)
         passive = found.first > 0 and words[found.first - 1].key in _PASSIVE
+        if inverted and phrase is not None and phrase.head.start < span.start and not syntax.has_statement_behind(span):
+            behind = _behind(text, words, found)  # "200 families fled, said the officer": the tree took who fled
+            if behind is not None:
+                return behind
         if phrase is not None and not (passive and phrase.head.start < span.start):
             return phrase_party(text, phrase, syntax)
         if passive:
@@ -169,13 +173,20 @@ def speaking_party(text: str, words: tuple[Word, ...], found: Found[Said], synta
     before = words[found.first - 1] if found.first else None
     if before is not None and before.key in BE | {"to", "been"}:
         return None  # "it was announced", "to announce"
-    if _inverted(text, words, found):
-        following = _following(text, words, found.last)
-        party = parse_party(text, following)
-        if party is not None and _fills(party, following):
-            return party
+    if _inverted(text, words, found) and (party := _behind(text, words, found)) is not None:
+        return party
     subject = _preceding(text, words, found.first)
     return parse_party(text, subject) if subject else None
+
+
+def _behind(text: str, words: tuple[Word, ...], found: Found[Said]) -> Party | None:
+    """The speaker whom the words behind a verb name and no more: "said the officer, Hadji Alim"."""
+    following = _following(text, words, found.last)
+    party = parse_party(text, following)
+    if party is None or not (party.role or party.name) or not _fills(party, following):
+        return None
+    named = party.name is None and not party.plural and not party.pronoun
+    return party._replace(name=name_behind(text, following[0][-1].end)) if named else party
 
 
 def _fills(party: Party, chunks: list[tuple[Word, ...]]) -> bool:

@@ -357,10 +357,10 @@ def _speakers(around: _Around, sentence: Sentence, publisher: str | None, syntax
 
 
 def _is_bare_name(party: Party, around: _Around) -> bool:
-    """A name before a colon that nobody in the report bears is a place, or a heading: "Tabarre: two houses burned"."""
+    """A name before a colon of whom the report says nothing else is a place, or a heading: "Tabarre: two houses burned"."""
     name = _of(around.text, party.name)
     bare = name is not None and party.role is None and party.organisation is None
-    return bare and _surname(name or "") not in around.full_names and _by_surname(around.before, name or "") is None
+    return bare and _surname(name or "") not in around.profiles and _by_surname(around.before, name or "") is None
 
 
 def _state_speaker(around: _Around, words: tuple[Word, ...], found: Found[Said], syntax: Syntax) -> SpeakerMention | None:
@@ -543,7 +543,8 @@ def _organisation(party: Party, around: _Around) -> tuple[str | None, SourceType
         return owner_named, _explained(within, around)
     bare = party.organisation is None and party.role is not None and party.role.of(text).split()[-1].lower() in _SPOKESMEN
     bare = bare and party.type not in {"military", "police"}
-    if words and party.organisation is None and (words[0].key in _OWN or bare):
+    governs = party.role is not None and _is_minister(party.role.of(text))  # "its governor" is that of a place
+    if words and party.organisation is None and ((words[0].key in _OWN and not governs) or bare):
         owner = _it(around, words[0].span)
         return (owner.organisation, owner.type) if owner else (None, None)
     if named is None or " " not in named.strip():

@@ -63,6 +63,11 @@ class Syntax:
         at = self._word(span)
         return at is not None and any(w.relation in {"ccomp", "xcomp"} for _, w in _children(*at))
 
+    def has_statement_behind(self, span: Span) -> bool:
+        """Does what is said follow the verb: "Musa said the attackers, clad in black, fired"?"""
+        at = self._word(span)
+        return at is not None and any(i > at[1] and w.relation == "ccomp" for i, w in _children(*at))
+
     def subject(self, verb: Span, inverted: bool = False, adding: bool = False) -> Phrase | None:
         """The subject of a verb; of one that is linked to another verb, the other's; of a passive, who stands behind "by".
 

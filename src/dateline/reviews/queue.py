@@ -56,6 +56,8 @@ def queue(
 
     Claims: those of events whose sources contradict each other, then the others, each the least certain first.  Links: the
     weakest first.  Contradictions: by event.
+
+    `counted` is what `waiting` tells of the same; whoever knows it gets the answer sooner.
     """
     with project.reading_tables() as connection:
         if what == "claims":
@@ -179,9 +181,12 @@ def _unresolved() -> ColumnElement[bool]:
 
 
 def _resolved() -> Select[tuple[str, str]]:
-    """Events and the fields of theirs that somebody decided about."""
+    """Events and the fields of theirs that somebody decided about.
+
+    An expression has no index: so the decisions, which are few, are gone through, and not all claims of events.
+    """
     of_event = t.event_claims.alias("of_event")
-    decided = t.resolutions.c.claim_id.concat("")  # an expression has no index: so the few decisions are gone through, not all claims
+    decided = t.resolutions.c.claim_id.concat("")
     return select(of_event.c.event_id, t.resolutions.c.field).join(t.resolutions, decided == of_event.c.claim_id)
 
 

@@ -41,7 +41,7 @@ def engine_of(database: URL | Path, *, read_only: bool = False) -> Engine:
 
 
 class _Compiler(SQLiteCompiler):
-    """Writes `with_hint` behind the name of a table: SQLite keeps no figures about what an index holds, and takes the wrong one."""
+    """Writes `with_hint` behind the name of a table: SQLite knows little of what an index holds, and may take the wrong one."""
 
     def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
         return text

@@ -11,7 +11,9 @@ from dateline.workbench.access import User
 from dateline.workbench.bench import Bench
 
 COOKIE = "dateline_session"
-SEEN_EVERY = 60  # seconds: a session's last sign of life is written no oftener
+SEEN_WITHIN = 8
+"""The eighth part of the time after which an idle session ends: its last sign of life is written no oftener.  Each writing to a
+project makes the workbench work out its pages anew; a session may end by so much sooner, and never later."""
 
 
 def identify(bench: Bench, cookie: str | None) -> User | None:
@@ -28,7 +30,7 @@ def identify(bench: Bench, cookie: str | None) -> User | None:
         row = connection.execute(query).one_or_none()
     if row is None or now - row.begun_at > settings.session_length or now - row.seen_at > settings.session_idle:
         return None
-    if now - row.seen_at > SEEN_EVERY:
+    if now - row.seen_at > settings.session_idle / SEEN_WITHIN:
         with bench.project.writing_tables() as connection:
             connection.execute(update(s).where(s.c.id == key).values(seen_at=now))
     confirmed = now - row.confirmed_at <= settings.confirmed_for
