@@ -2,18 +2,23 @@
 """How well claims are linked to events, apart from how well they are read.
 
     python benchmarks/linking_quality.py [GOLD.jsonl...]        # default: corpus/dev.jsonl
+    python benchmarks/linking_quality.py --made 800             # a made stream of look-alikes in place of gold
 
 For each file two lines: linking of the gold claims themselves (their fields as coded, places looked up by the engine), and
 linking of the engine's own claims, scored on those that match a gold claim.  B-cubed over incident claims, each report
 linked alone and all reports of the file together (sets of reports on one event share its name).
+
+Of a made stream (made_stream.py): which reports tell of the same shooting, as a perfect reader has them and as the engine
+reads their texts; B-cubed over reports, and F1 over pairs of reports.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from made_stream import Shape, made_stream, make_reading
 from msgspec import Struct
 from rich.console import Console
 from rich.progress import track
@@ -25,6 +30,7 @@ from dateline.evaluation.matching import match
 from dateline.evaluation.records import CodedClaim, CodedFigure, CodedReport
 from dateline.evaluation.run import read_coded
 from dateline.events import link_events
+from dateline.events.scenes import incidents_of, main_claims
 from dateline.lexicon.actors import kind_of
 from dateline.lexicon.names import fold
 from dateline.model import (
@@ -42,6 +48,7 @@ from dateline.model import (
     Span,
     claim_id,
 )
+from dateline.pipeline import read_report
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -179,12 +186,64 @@ def on_read(reports: Sequence[Told], together: bool) -> BCubed:
     return b_cubed(pairs)
 
 
+class Pairs(Struct, frozen=True):
+    """Precision, recall and F1 over pairs of reports that are said to tell of one act."""
+
+    p: float
+    r: float
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.p * self.r / (self.p + self.r) if self.p + self.r else 0.0
+
+
+def in_pairs(found: Sequence[tuple[str, str]]) -> Pairs:
+    """Over reports given as (true event, event)."""
+    right, said, true = (
+        sum(n * (n - 1) // 2 for n in Counter(names).values()) for names in (found, [e for _, e in found], [t for t, _ in found])
+    )
+    return Pairs(right / said if said else 0.0, right / true if true else 0.0)
+
+
+def events_of_reports(readings: Sequence[Reading]) -> list[str]:
+    """The event that each report is about, all linked together; its own id where it is about none."""
+    event = {c: e.id for e in link_events(readings) for c in e.claims}
+    mains = (main_claims(incidents_of(reading)) for reading in readings)
+    return [next((event[c] for c in claims if c in event), r.report.id) for claims, r in zip(mains, readings, strict=True)]
+
+
+def on_made_stream(reports: int, shape: Shape, console: Console) -> Iterator[tuple[str, BCubed, Pairs]]:
+    """How well a made stream is linked, as a perfect reader has it and as the engine reads it."""
+    told = list(made_stream(reports, shape))
+    true = [str(one.incident) for one in told]
+    for reader, readings in (
+        ("perfect", [make_reading(one) for one in told]),
+        ("engine", [read_report(one.report) for one in track(told, description="reading", console=console)]),
+    ):
+        found = list(zip(true, events_of_reports(readings), strict=True))
+        yield reader, b_cubed(found), in_pairs(found)
+
+
+def show_made_stream(reports: int, incidents_a_day: float, console: Console) -> None:
+    """The figures of a made stream, as a table."""
+    table = Table("reader", "B-cubed", "P", "R", "pairs", "P", "R", "reports", box=None)
+    for reader, cubed, pairs in on_made_stream(reports, Shape(incidents_a_day=incidents_a_day), console):
+        shares = (cubed.f1, cubed.p, cubed.r, pairs.f1, pairs.p, pairs.r)
+        table.add_row(reader, *(f"{share:.3f}" for share in shares), str(cubed.claims))
+    Console().print(table)
+
+
 def main(argv: list[str] | None = None) -> int:
     """The exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", type=Path, default=[ROOT / "corpus" / "dev.jsonl"])
+    parser.add_argument("--made", type=int, metavar="N", help="a made stream of N look-alike reports in place of gold")
+    parser.add_argument("--incidents-a-day", type=float, default=8.0, help="of the made stream, in its 40 towns (default: 8)")
     args = parser.parse_args(argv)
     console = Console(stderr=True)
+    if args.made:
+        show_made_stream(args.made, args.incidents_a_day, console)
+        return 0
     table = Table("file", "claims", "reports linked", "P", "R", "F1", "of", box=None)
     for path in args.gold:
         reports = [told(coded) for coded in track(read_gold(path), description=path.name, console=console)]

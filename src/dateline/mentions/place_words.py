@@ -194,10 +194,10 @@ class Spot(Struct, frozen=True, gc=False):
 class Words(Struct, frozen=True, gc=False):
     """A sentence as it is searched for places: the plain view of the whole text, the same in lower case, the tokens.
 
-    `short` where an abbreviation may stand in it, `loud` where it is written in capitals, `title` where nearly every word has one.
-    Of the whole report, in lower case:
-    `persons` are names of persons and weapons, `places` names that a cue made places; `asked` takes note of the names that
-    `is_told` was asked about in vain, so that nobody searches a sentence again which the names told since do not concern.
+    `short` where an abbreviation may stand in it, `loud` where it is written in capitals, `title` where nearly every word has
+    one.  Of the whole report, in lower case: `persons` are names of persons and weapons, `places` names that a cue made places;
+    `asked` takes note of the names that `is_told` was asked about in vain, so that nobody searches a sentence again which the
+    names told since do not concern.
     """
 
     view: str
