@@ -172,7 +172,7 @@ def _reread(figure: Figure, counted: Counted) -> Figure | None:
     measure, thing = best(word.measure), best(word.object)
     if measure == NONE:
         return None if word.measure[measure] >= _CERTAIN else figure
-    if measure != figure.measure and word.measure[measure] >= _CERTAIN:
+    if measure != figure.measure and word.measure[measure] >= _CERTAIN and not figure.rule.startswith(_OWN_MEASURE):
         figure = replace(figure, measure=measure, rule=f"{figure.rule}+head:{word.measure[measure]:.2f}")
     if figure.object != thing and word.object[thing] >= (_PLAIN if figure.object == "person" else _OTHER):
         figure = replace(figure, object=thing)
@@ -193,14 +193,38 @@ _AMONG = re.compile(
 )
 
 
+_IN_BRACKET = re.compile(r" ?\([^()]*")
+_OWN_MEASURE = "measure.noun"  # the rule of figures whose own words say what was done: "22 abducted"
+
+
 def with_parts(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
-    """ "Six women were among the wounded": a part of the wounded told before."""
-    view, found = plain_view(text), list[Figure]()
+    """The figures with their wholes: "six women were among the wounded", "41 killed (24 men, 17 women)", "ten dead, among them
+    four children"."""
+    found: list[Figure] = []
     for figure in figures:
-        among = figure.part_of is None and _AMONG.match(view, figure.span.end)
-        whole = next((f for f in found if f.measure == figure.measure), None) if among else None
-        found.append(replace(figure, part_of=whole.words, rule=f"{figure.rule}+part") if whole else figure)
+        found.append(_in_bracket(figure, found, text) or _part(figure, found, text))
     return tuple(found)
+
+
+def _part(figure: Figure, found: Sequence[Figure], text: str) -> Figure:
+    same = [f for f in found if f.measure == figure.measure]
+    if figure.part_of is not None:
+        kept = any(f.words == figure.part_of for f in same)
+        return figure if kept else as_part(replace(figure, part_of=None), same, text)
+    if same and _AMONG.match(plain_view(text), figure.span.end):
+        return replace(figure, part_of=same[0].words, rule=f"{figure.rule}+part")
+    return as_part(figure, same, text)
+
+
+def _in_bracket(figure: Figure, found: Sequence[Figure], text: str) -> Figure | None:
+    """A figure in the brackets right behind another: what was done to the whole was done to its parts."""
+    wholes = [f for f in found if _IN_BRACKET.fullmatch(plain_view(text), f.span.end, figure.span.start)]
+    if not wholes or figure.rule.startswith(_OWN_MEASURE) or figure.unit != wholes[-1].unit:
+        return None
+    whole = wholes[-1]
+    if figure.low is None or (whole.high is not None and figure.low > whole.high):
+        return None
+    return replace(figure, measure=whole.measure, part_of=whole.words, rule=f"{whole.rule}+part")
 
 
 def as_part(figure: Figure, found: Sequence[Figure], text: str) -> Figure:

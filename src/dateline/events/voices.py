@@ -6,7 +6,8 @@ from dateline.events.facts import Incident
 from dateline.model import Source
 from dateline.model.codebook import SourceType
 
-# Who counts best, the best first: those who take part in the count or check it, before those who pass it on; a witness sees a part.
+# Who counts best, the best first: those who take part in the count or check it, before those who pass it on, and before a
+# witness, who sees a part.
 _BEST_PLACED: tuple[SourceType, ...] = (
     "police", "military", "official", "international", "ngo", "document", "media", "witness",
     "armed_group", "analyst", "anonymous",

@@ -28,6 +28,7 @@ _QUESTIONS = {
     "links": "Is the claim about this event?",
     "contradictions": "Who is right?",
 }
+_ORDERS = {"claims": "least certain first", "links": "weakest link first", "contradictions": "by event"}
 
 
 @router.get("/queue")
@@ -49,7 +50,7 @@ def queue_page(
     return page(
         request, "queue.html.j2",
         what=what, question=_QUESTIONS[what], rows=rows, waiting=msgspec.structs.asdict(counted),
-        says=selection_sentence("claims", selection),
+        says=selection_sentence("claims", selection), order=_ORDERS[what],
         phrases=[(words, to_query(rest, what=what)) for words, rest in phrases(selection)],
         tabs=[(name, to_query(selection, what=name)) for name in _QUESTIONS],
         filters=[(c.name, ", ".join(c.values)) for c in selection.conditions], words=selection.words,
