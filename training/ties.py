@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ from dateline.claims.ties import NAMING, REACH, ROLES, Points, Standing, kind_of
 from dateline.engines.engine import load_engine
 from dateline.model import LinkedWord, Parse, Span, Trigger
 from training.claims import Coded, read_corpus
+from training.regression import descend
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src" / "dateline" / "lexicon" / "en" / "ties.json"
@@ -110,20 +111,17 @@ def table(found: Sequence[Example], place: dict[str, int]) -> Numbers:
 
 
 def fitted(rows: Numbers, right: Floats, signs: int) -> Floats:
-    """The worths of the signs, at 0 the base: Adam on the log loss of all examples."""
-    worth, first, second = (np.zeros(signs + 1) for _ in range(3))
-    worth[0] = -3.0
-    ridge = np.full(signs + 1, RIDGE)
-    ridge[0] = 0.0
-    for step in range(1, STEPS + 1):
+    """The worths of the signs, at 0 the base, by the log loss of all examples."""
+    start, ridge = np.zeros(signs + 1), np.full(signs + 1, RIDGE)
+    start[0], ridge[0] = -3.0, 0.0
+
+    def slope_of(worth: Floats) -> Floats:
         wrong = 1 / (1 + np.exp(-scored(rows, worth))) - right
-        slope = np.bincount(rows.ravel(), weights=np.repeat(wrong, rows.shape[1]), minlength=signs + 1) + ridge * worth
+        slope = np.bincount(rows.ravel(), weights=np.repeat(wrong, rows.shape[1]), minlength=signs + 1).astype(np.float64)
         slope[0] = wrong.sum()
-        first = 0.9 * first + 0.1 * slope
-        second = 0.999 * second + 0.001 * slope**2
-        rate = RATE * (1 - step / (STEPS + 1))
-        worth -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return worth
+        return slope
+
+    return cast("Floats", descend(start, slope_of, ridge, steps=STEPS, rate=RATE))
 
 
 def scored(rows: Numbers, worth: Floats) -> Floats:

@@ -128,3 +128,11 @@ def test_a_sentence_that_is_not_in_the_text_covers_nothing() -> None:
         "",
         "C d.",
     ]
+
+
+def test_links_read_the_headline_above_the_text() -> None:
+    """It was published there; a text that has its headline keeps it once."""
+    document = Document(id=1, title="Two dead in Torbal", text="Police are looking for a gunman.")
+    assert links.answer(document).report.text == "Two dead in Torbal\n\nPolice are looking for a gunman."
+    whole = Document(id=1, title="Two dead in Torbal", text="Two dead in Torbal\n\nPolice are looking for a gunman.")
+    assert links.answer(whole).report.text == whole.text

@@ -2,7 +2,7 @@
 
 A reader beside the engine's heads, which are too sure of themselves, and the lexicon's acts, which are silent where no act is
 named. Each word of a claim gives points to labels; they stand in `lexicon/en/leanings.json`, fitted on the train part of the
-corpus by `benchmarks/fit_leanings.py` (multinomial logistic regression), and can be read and amended there.
+corpus by `training/leanings.py` (multinomial logistic regression), and can be read and amended there.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """What the words round a number lean to: what was done (its measure), and to what (its object), by words counted in the corpus.
 
 A reader beside the engine's head for numbers. Each sign gives points to labels; they stand in `lexicon/en/number_leanings.json`,
-fitted on the train part of the corpus by `benchmarks/fit_number_leanings.py`, and can be read and amended there.
+fitted on the train part of the corpus by `training/number_leanings.py`, and can be read and amended there.
 """
 
 import math

@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """Fits what the words of claims lean to (`lexicon/en/leanings.json`, read by `dateline.claims.leanings`).
 
-    python benchmarks/fit_leanings.py            # how often the words alone are right, on the train and dev parts of the corpus
-    python benchmarks/fit_leanings.py --write    # write the file
+    python -m training.leanings            # how often the words alone are right, on the train and dev parts of the corpus
+    python -m training.leanings --write    # write the file
 
 Examples are the engine's claims on the train part of the corpus that match a gold one, with the gold's event type or stance.
 Multinomial logistic regression with a ridge, on signs that at least three claims have; worths near nothing are left out.
@@ -15,14 +14,13 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
-from suite import ROOT
 
 from dateline.claims.leanings import Field, Points, setting_of, signs_of
 from dateline.claims.views import view_sentences
@@ -31,7 +29,9 @@ from dateline.evaluation.gold import read_gold
 from dateline.evaluation.matching import match
 from dateline.evaluation.run import read_coded
 from dateline.model import Reading
+from training.regression import descend
 
+ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src" / "dateline" / "lexicon" / "en" / "leanings.json"
 FIELDS: tuple[Field, ...] = ("event_type", "stance")
 NO_STANCE = "none"
@@ -121,22 +121,19 @@ def _table(found: Sequence[Example], place: dict[str, int]) -> Table:
 
 
 def _adam(table: Table, right: Floats, signs: int) -> Floats:
-    worth = np.zeros((signs, right.shape[1]), np.float32)
-    first: Any = np.zeros_like(worth)
-    second: Any = np.zeros_like(worth)
+    """Worths, signs x labels, from nothing; the base is free."""
     ridge = np.full((signs, 1), RIDGE, np.float32)
-    ridge[-1] = 0  # the base is free
-    for step in range(1, STEPS + 1):
+    ridge[-1] = 0
+
+    def slope_of(worth: Floats) -> Floats:
         odds = table.times(worth)
         odds -= odds.max(1, keepdims=True)
         shares = np.exp(odds)
         shares /= shares.sum(1, keepdims=True)
-        slope = table.slope(shares - right) + ridge * worth
-        first = 0.9 * first + 0.1 * slope
-        second = 0.999 * second + 0.001 * slope**2
-        rate = RATE * (1 - step / (STEPS + 1))
-        worth -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return worth
+        return table.slope(shares - right)
+
+    start = np.zeros((signs, right.shape[1]), np.float32)
+    return cast("Floats", descend(start, slope_of, ridge, steps=STEPS, rate=RATE))
 
 
 def right_share(held: Points, found: Sequence[Example]) -> float:

@@ -1,11 +1,10 @@
-#!/usr/bin/env python3
 """Fits what the words round numbers lean to (`lexicon/en/number_leanings.json`, read by `dateline.claims.number_leanings`).
 
-    python benchmarks/fit_number_leanings.py            # how often the words alone are right, on the train and dev parts
-    python benchmarks/fit_number_leanings.py --write    # write the file
+    python -m training.number_leanings            # how often the words alone are right, on the train and dev parts
+    python -m training.number_leanings --write    # write the file
 
 Examples are the numbers of the train part of the corpus, with the measure and the object of the gold's figure whose words they
-stand in, or "none". Fitted as `fit_leanings.py` fits what the words of claims lean to. No figure depends on chance.
+stand in, or "none". Fitted as `leanings.py` fits what the words of claims lean to. No figure depends on chance.
 """
 
 import argparse
@@ -13,10 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from fit_leanings import Example, fitted, right_share, write
 from rich.console import Console
 from rich.progress import track
-from suite import ROOT
 
 from dateline.claims.leanings import setting_of
 from dateline.claims.number_leanings import NONE, NumberField, number_signs
@@ -25,6 +22,7 @@ from dateline.evaluation.gold import read_gold
 from dateline.evaluation.records import CodedFigure, CodedReport
 from dateline.evaluation.run import read_coded
 from dateline.model import Span
+from training.leanings import ROOT, Example, fitted, right_share, write
 
 TARGET = ROOT / "src" / "dateline" / "lexicon" / "en" / "number_leanings.json"
 FIELDS: tuple[NumberField, ...] = ("measure", "object")
