@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 from rich.console import Console
 from rich.table import Table
 
@@ -118,7 +118,7 @@ def measure(pack: Path, limit: int | None = None) -> tuple[Spellings, list[str]]
 
 def _is_first(entry: Entry, candidates: tuple[Candidate, ...], areas: tuple[Entry, ...]) -> bool:
     """Is the place chosen in a report that names the country, and these areas beside the name?"""
-    context = Asked((), fixed=areas[0] if areas else entry._replace(kind="country", admin1="", id="country"), weight=2.0)
+    context = Asked((), fixed=areas[0] if areas else replace(entry, kind="country", admin1="", id="country"), weight=2.0)
     chosen = choose([Asked(candidates, areas=areas), context])[0]
     return bool(chosen) and _is_right(chosen[0].entry, entry)
 

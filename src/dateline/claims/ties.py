@@ -47,6 +47,7 @@ class Weights(NamedTuple):
 INITIATOR, PLACE = Weights(0.5, 0.5, 0.5), Weights(0.7, 0.7, 1.5)
 """Set on the dev part of the corpus, the repository's own reports and the visible gold, by the figures of whole claims."""
 _LEAST = 0.1
+"""The probability from which on a word is told."""
 
 Pair = tuple[float, float]
 
@@ -110,11 +111,13 @@ class Standing:
                 head = found.get(word.span.start)
                 if word.tag not in NAMING or (head is None and number != place[0]):
                     continue
-                initiator, place_share = self._shares((number, i), place, kind, head)
+                given = self._given((number, i), place, kind)
                 if head is not None:
-                    found[word.span.start] = replace(head, initiator=initiator, place=place_share)
-                elif max(initiator, place_share) >= _LEAST:
-                    found[word.span.start] = LinkedWord(word.span, 0.0, initiator, 0.0, place_share, 0.0, 0.0)
+                    initiator, where = _together(head.initiator, given[0], INITIATOR), _together(head.place, given[1], PLACE)
+                    found[word.span.start] = replace(head, initiator=initiator, place=where)
+                elif given[0] >= _LEAST_GIVEN[0] or given[1] >= _LEAST_GIVEN[1]:
+                    initiator, where = _together(_UNTOLD, given[0], INITIATOR), _together(_UNTOLD, given[1], PLACE)
+                    found[word.span.start] = LinkedWord(word.span, 0.0, initiator, 0.0, where, 0.0, 0.0)
         return dict(sorted(found.items()))
 
     def _place(self, span: Span) -> tuple[int, int] | None:
@@ -124,16 +127,13 @@ class Standing:
             return None
         return next(((number, i) for i, word in enumerate(self.sentences[number].words) if word.span.overlaps(span)), None)
 
-    def _shares(self, word: tuple[int, int], trigger: tuple[int, int], kind: str, head: LinkedWord | None) -> Pair:
-        """The probabilities of both roles."""
+    def _given(self, word: tuple[int, int], trigger: tuple[int, int], kind: str) -> Pair:
+        """The points that the signs give to both roles."""
         worth = points()
         own = self._own.get(word)
         if own is None:
             own = self._own[word] = _sum(self._own_signs(word), worth.base, worth.signs)
-        initiator, place = _sum(self._signs_for(word, trigger, kind), own, worth.signs)
-        if head is None:
-            return _together(_UNTOLD, initiator, INITIATOR), _together(_UNTOLD, place, PLACE)
-        return _together(head.initiator, initiator, INITIATOR), _together(head.place, place, PLACE)
+        return _sum(self._signs_for(word, trigger, kind), own, worth.signs)
 
     def _of(self, word: tuple[int, int]) -> Told:
         told = self._told.get(word)
@@ -163,23 +163,25 @@ class Standing:
         yield f"is {words[word[1]].tag}"
         yield f"as {words[told.phrase.head].relation}"
 
-    def _signs_for(self, word: tuple[int, int], trigger: tuple[int, int], kind: str) -> Iterator[str]:
+    def _signs_for(self, word: tuple[int, int], trigger: tuple[int, int], kind: str) -> list[str]:
         """How a word stands to the one that the claim hangs on."""
         (number, i), told = word, self._of(word)
         words = self.sentences[number].words
-        yield f"phrase {told.head} in {kind}"
         if number != trigger[0]:
             off = f"sentence {number - trigger[0]:+d}"
             relation = f"{off} as {words[told.phrase.head].relation}"
-            yield from (off, f"{off} inside {told.phrase.inside}", relation, f"{relation} in {kind}")
-            yield from (f"{off} entity {told.entity}", f"{off} phrase {told.head}")
-            return
+            return [
+                f"phrase {told.head} in {kind}", off, f"{off} inside {told.phrase.inside}", relation, f"{relation} in {kind}",
+                f"{off} entity {told.entity}", f"{off} phrase {told.head}",
+            ]  # fmt: skip
         at = words[trigger[1]]
         path = f"path {path_of(words, told.phrase.head, trigger[1])}"
         apart = min(abs(i - trigger[1]) // _STEP, _FARTHEST)
-        yield from (path, f"{path} of {at.tag}", f"{path} in {kind}", f"{path} to {self._stem(at)}")
-        yield from (f"{path} behind {told.behind}", f"{path} inside {told.phrase.inside}", f"{path} entity {told.entity}")
-        yield f"{'before' if i < trigger[1] else 'after'} {apart}"
+        return [
+            f"phrase {told.head} in {kind}", path, f"{path} of {at.tag}", f"{path} in {kind}", f"{path} to {self._stem(at)}",
+            f"{path} behind {told.behind}", f"{path} inside {told.phrase.inside}", f"{path} entity {told.entity}",
+            f"before {apart}" if i < trigger[1] else f"after {apart}",
+        ]  # fmt: skip
 
 
 def _sum(signs: Iterable[str], base: Pair, worths: Mapping[str, Pair]) -> Pair:
@@ -193,6 +195,14 @@ def _sum(signs: Iterable[str], base: Pair, worths: Mapping[str, Pair]) -> Pair:
 def _together(head: float, given: float, weights: Weights) -> float:
     odds = weights.head * log_odds(min(max(head, _SURE), 1 - _SURE)) + weights.points * given + weights.shift
     return round(1 / (1 + math.exp(-odds)), 4)
+
+
+def _least_given(weights: Weights) -> float:
+    """The points from which on a word that the engine does not tell has a probability worth telling."""
+    return (log_odds(_LEAST) - weights.shift - weights.head * log_odds(_UNTOLD)) / weights.points
+
+
+_LEAST_GIVEN = _least_given(INITIATOR), _least_given(PLACE)
 
 
 def phrase_of(words: Sequence[Word], i: int) -> Phrase:
