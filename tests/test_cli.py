@@ -211,14 +211,15 @@ def test_a_narrow_terminal_breaks_no_words(table: str, columns: int, project: st
 def test_output_that_nobody_takes_ends_without_a_traceback(arguments: list[str], project: str) -> None:
     """A closed pipe (`| head`) ends in silence, a full disk with one line."""
     command = [sys.executable, "-m", "dateline", *arguments, *([] if arguments == ["stages"] else ["-p", project])]
-    piped = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    kept_back = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}  # as in a user's shell
+    piped = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=kept_back)
     assert piped.stdout is not None
     piped.stdout.close()
     _, said = piped.communicate(timeout=60)
     assert said == ""
     if Path("/dev/full").exists():
         with open("/dev/full", "w") as full:
-            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=kept_back)
         assert (done.returncode, done.stderr) == (1, "dateline: No space left on device\n")
 
 

@@ -1,7 +1,9 @@
 """The command group, and what becomes of errors."""
 
 import errno
+import os
 import re
+import sys
 from typing import Any
 
 import click
@@ -35,10 +37,14 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()  # a full disk shows itself when the last lines are written
+            return done
         except DatelineError as e:
             self._tell(ctx, str(e))
         except OSError as e:
+            if e.errno in {errno.EPIPE, errno.ENOSPC} and sys.stdout is sys.__stdout__:
+                _give_output_up()
             if e.errno == errno.EPIPE:  # whoever reads the output has had enough; click ends quietly
                 raise
             self._tell(ctx, f"{e.strerror or e}{f': {e.filename}' if e.filename else ''}")
@@ -54,6 +60,13 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+def _give_output_up() -> None:
+    """What standard output did not take is not tried again when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
