@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -145,17 +145,17 @@ def right_share(held: Points, found: Sequence[Example]) -> float:
     return hits / max(1, len(found))
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write the worths into leanings.json")
+def fit(argv: list[str] | None, told: str, examples_of: Callable[[Path], Mapping[Any, list[Example]]], target: Path) -> int:
+    """The command line of a script that `told` describes: fit each field on the train part, print how it does, write the file."""
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help=f"write the worths into {target.name}")
     args = parser.parse_args(argv)
-    train, dev = (examples(ROOT / "corpus" / f"{part}.jsonl") for part in ("train", "dev"))
-    made = {field: fitted(train[field]) for field in FIELDS}
+    train, dev = (examples_of(ROOT / "corpus" / f"{part}.jsonl") for part in ("train", "dev"))
+    made = {field: fitted(found) for field, found in train.items()}
     for field, held in made.items():
         print(field, len(held.signs), "signs:", *(f"{right_share(held, part[field]):.3f}" for part in (train, dev)))
     if args.write:
-        write(made, TARGET)
+        write(made, target)
     return 0
 
 
@@ -169,4 +169,4 @@ def write(made: Mapping[Any, Points], target: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(fit(None, __doc__ or "", examples, TARGET))

@@ -7,7 +7,6 @@ Examples are the numbers of the train part of the corpus, with the measure and t
 stand in, or "none". Fitted as `leanings.py` fits what the words of claims lean to. No figure depends on chance.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +21,7 @@ from dateline.evaluation.gold import read_gold
 from dateline.evaluation.records import CodedFigure, CodedReport
 from dateline.evaluation.run import read_coded
 from dateline.model import Span
-from training.leanings import ROOT, Example, fitted, right_share, write
+from training.leanings import ROOT, Example, fit
 
 TARGET = ROOT / "src" / "dateline" / "lexicon" / "en" / "number_leanings.json"
 FIELDS: tuple[NumberField, ...] = ("measure", "object")
@@ -59,19 +58,5 @@ def figures(report: CodedReport) -> Iterator[tuple[Span, CodedFigure]]:
                     yield Span(start + at, start + at + len(words)), figure
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write the worths into number_leanings.json")
-    args = parser.parse_args(argv)
-    train, dev = (examples(ROOT / "corpus" / f"{part}.jsonl") for part in ("train", "dev"))
-    made = {field: fitted(train[field]) for field in FIELDS}
-    for field, held in made.items():
-        print(field, len(held.signs), "signs:", *(f"{right_share(held, part[field]):.3f}" for part in (train, dev)))
-    if args.write:
-        write(made, TARGET)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(fit(None, __doc__ or "", examples, TARGET))
