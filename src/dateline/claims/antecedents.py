@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from dateline.claims.candidates import Lines
 from dateline.claims.views import SentenceView
-from dateline.model import ActorMention, ActorRef, Source, SourceType, Span, cover
+from dateline.lexicon.actors import country_named, party_words
+from dateline.model import ActorMention, ActorRef, Source, SourceType, Span, cover, plain_view
 from dateline.model.actor import ActorKind
 
 Side = Literal["initiator", "target"]
@@ -157,12 +158,35 @@ def both_sides(words: Span, cast: Cast) -> tuple[ActorMention, ...]:
     return ()
 
 
-def speaking(source: Source, cast: Cast, text: str) -> tuple[ActorRef, ...]:
-    """Whom "we" stands for: the party in the words that name the speaker, else the body that he speaks for."""
+def speaking(source: Source, cast: Cast, words: Span, text: str) -> tuple[ActorRef, ...]:
+    """Whom "we" (`words`) stands for: the party in the words that name the speaker, else the party for which his body speaks. A
+    body that no words of the text name is that of the whole report: then the pronoun itself is its evidence."""
     named = [a for a in (m.actor for m in cast.members) if any(a.span.overlaps(span) for span in source.spans)]
-    refs = [ActorRef(name=a.name, kind=a.kind, words=a.span.of(text), span=a.span, by="reference") for a in named]
+    if named:
+        return tuple(ActorRef(name=a.name, kind=a.kind, words=a.span.of(text), span=a.span, by="reference") for a in named)
     kind = _BODIES.get(source.type)
-    if not refs and kind is not None and source.organisation and source.spans:
-        whole = cover(source.spans)
-        refs = [ActorRef(name=source.organisation, kind=kind, words=whole.of(text), span=whole, by="reference")]
-    return tuple(refs)
+    if kind is None or not source.organisation:
+        return ()
+    name, kind = _spoken_for(source.organisation, kind)
+    whole = cover(source.spans) if source.spans else words
+    return (ActorRef(name=name, kind=kind, words=whole.of(text), span=whole, by="reference"),)
+
+
+def _spoken_for(body: str, kind: ActorKind) -> tuple[str, ActorKind]:
+    """The party for which a body speaks: a country's ministry of defence for its forces, its other offices for the government;
+    the body itself where it is a party."""
+    known = party_words().speaks_for.get(body)
+    if known is not None:
+        return known, _KINDS.get(known.split()[-1], "state_force")
+    words = plain_view(body).split()
+    small = {word.lower() for word in words}
+    country = country_named(" ".join(words)) if small & party_words().offices and kind in _SERVICES else None
+    if country is None:
+        return body, kind
+    if kind == "government" and small & {"defence", "defense"}:
+        kind = "state_force"
+    return country.body_name(_SERVICES[kind]), kind
+
+
+_KINDS: dict[str, ActorKind] = {"government": "government", "police": "police"}
+_SERVICES: dict[ActorKind, str] = {"state_force": "forces", "police": "police", "government": "government"}

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from dateline.claims.views import SentenceView
 from dateline.lexicon.actors import Party, country_by_code, party_by_name
 from dateline.lexicon.speakers import body_type, body_words, speaker_words
-from dateline.mentions.interviews import announced, answers, signature, turns
+from dateline.mentions.interviews import announced, answers, is_title, mastheads, signature, turns
 from dateline.model import ActorMention, Reading, Source, SourceType, Span, SpeakerMention, plain_view, small_view
 from dateline.model.actor import ActorKind
 
@@ -44,12 +44,14 @@ _OWN_VIEW = re.compile(r"\b(?:we|our|us|my|I|will|would|may|might|could)\b")
 
 
 class Speech(NamedTuple):
-    """A speech under way: its speaker, the last sentence that belongs to it, and whether a colon opened it."""
+    """A speech under way: its speaker, the last sentence that belongs to it, whether a colon opened it, and whether that colon
+    opens the whole text of a statement ("issued the following statement:")."""
 
     speaker: SpeakerMention
     paragraph: int
     number: int
     colon: bool
+    whole: bool = False
     carried: bool = False  # it has gone on beyond the sentence that names its speaker
 
 
@@ -70,8 +72,9 @@ def attribute(views: Sequence[SentenceView], reading: Reading) -> list[Source]:
             own, speech = None, None
         if own is not None:
             own = _of_house(own, itself)
-            colon = plain_view(text)[view.sentence.span.start : view.sentence.span.end].rstrip().endswith(":")
-            speech = Speech(own, view.sentence.paragraph, number, colon)
+            said = view.sentence.span.of(plain_view(text)).rstrip()
+            colon = said.endswith(":")
+            speech = Speech(own, view.sentence.paragraph, number, colon, colon and _opens_statement(said))
             sources.append(_source(own, "attribution.named"))
             continue
         if asked is not None and view.sentence.span in answering:
@@ -161,17 +164,23 @@ def _without_office(publisher: str) -> str:
 
 
 def _national(body: str) -> str:
-    """ "Ministry of Defence of Mali", "Ministry of Defence, Republic of Mali": the Malian Ministry of Defence."""
-    if not body.startswith("Ministry "):
-        return body
+    """A country's body by the name that reports use: "Ministry of Defence, Republic of Mali" is the Malian Ministry of Defence,
+    "Government of Mali" the Malian government, "Mali Army" the Malian army."""
     for country in country_by_code().values():
         for name in (country.name, *country.nouns):
-            found = re.fullmatch(
-                rf"(?P<body>Ministry .+?)(?: of (?:the )?|,[^,]* of (?:the )?|, (?:the )?){re.escape(name)}", body
-            )
+            found = re.fullmatch(_BODY_OF.format(re.escape(name)), body)
             if found is not None:
-                return f"{country.adjective} {found['body']}"
+                return f"{country.adjective} {_FOREIGN.sub('Foreign Ministry', found['body'])}"
+            if re.fullmatch(rf"Government of (?:the )?{re.escape(name)}", body):
+                return country.body_name("government")
+            service = re.fullmatch(rf"{re.escape(name)} (?P<service>Army|Navy|Air Force|Police)", body)
+            if service is not None:
+                return country.body_name(service["service"].lower())
     return body
+
+
+_BODY_OF = r"(?P<body>Ministry .+?|General Staff)(?: of the Armed Forces)?(?: of (?:the )?|,[^,]* of (?:the )?|, (?:the )?){}"
+_FOREIGN = re.compile(r"^Ministry of Foreign Affairs$")
 
 
 def _is_coalition(publisher: str | None) -> bool:
@@ -181,7 +190,7 @@ def _is_coalition(publisher: str | None) -> bool:
 def _publisher_type(reading: Reading) -> SourceType:
     """The type of the publisher; one that no word tells is an institute where its text judges in its own name."""
     publisher = reading.report.publisher
-    told = body_type(publisher) or _party_type(publisher)
+    told = _party_type(publisher) or body_type(publisher)
     if told is None or (told == "ngo" and body_words(publisher) == {"monitor"}):
         outlet = publisher is None or any(word in speaker_words().outlet_words for word in publisher.lower().split())
         own = not outlet and _in_own_voice(reading.report.text, speaker_words().own_judgements)
@@ -220,8 +229,11 @@ def _signer(reading: Reading) -> SpeakerMention | None:
     signed, head = signature(report.text), announced(report.text)
     if report.publisher is None and signed in unsaid:
         return unsaid[signed]
-    own = _publisher_type(reading) != "media" or _in_own_voice(report.text, speaker_words().own_bodies)
-    return unsaid.get(head) if head is not None and (report.publisher is None or own) else None
+    if head is None:
+        return None
+    titled = is_title(head, report.text)
+    own = titled or _publisher_type(reading) != "media" or _in_own_voice(report.text, speaker_words().own_bodies)
+    return unsaid.get(head) if report.publisher is None or own else None
 
 
 def _rebel(signer: SpeakerMention, reading: Reading) -> SpeakerMention:
@@ -247,9 +259,10 @@ def _issuer(reading: Reading) -> Source | None:
     short = [line for line in lines if len(line.of(text).split()) <= _LONGEST_HEADING]
     stating = [line for line in short if _is_stating(line.of(view).lower())]
     own = _in_own_voice(text, speaker_words().own_bodies)
-    if not (stating and own if reading.report.publisher else stating or own):
+    mast = mastheads(text) if reading.report.publisher is None else []
+    if not (stating and own if reading.report.publisher else stating or own or mast):
         return None
-    return next((issuer for line in [*stating, *short] if (issuer := _body_in(line, reading))), None)
+    return next((issuer for line in [*stating, *mast, *short] if (issuer := _body_in(line, reading))), None)
 
 
 def _is_stating(line: str) -> bool:
@@ -344,6 +357,12 @@ def _speaker_ahead(views: Sequence[SentenceView], number: int, text: str) -> Spe
     return None
 
 
+def _opens_statement(said: str) -> bool:
+    """ "The Command issued the following statement:": what comes behind the colon is the statement, whatever its length."""
+    low = small_view(said)
+    return any(re.search(rf"\b{re.escape(words)}\b[^.]*:$", low) for words in speaker_words().opening_words)
+
+
 def _goes_on(view: SentenceView, number: int, speech: Speech, text: str, itself: Source) -> str | None:
     """The rule by which an unattributed sentence goes on with the speech before it; None where it does not."""
     apart = view.sentence.paragraph - speech.paragraph
@@ -351,7 +370,7 @@ def _goes_on(view: SentenceView, number: int, speech: Speech, text: str, itself:
         return None
     if _quoted(view) and apart <= 3:
         return "attribution.quote_goes_on"
-    if speech.colon and apart <= 1:
+    if speech.colon and (apart <= 1 or speech.whole):
         return "attribution.after_colon"
     words = Span(view.sentence.span.start, view.sentence.span.end).of(plain_view(text))
     if number == speech.number + 1 and apart <= 1 and _GOES_ON.match(words):

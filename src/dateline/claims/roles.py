@@ -90,8 +90,16 @@ def _refs(party: Party, candidate: Candidate, lines: Lines, around: Around, text
         return [party.ref]
     if party.refers:
         return _antecedents(party.span, candidate, around, text, side)
+    if _is_own(party.span, text) and (own := speaking(around.source, around.cast, party.span, text)):
+        return own
     found = described(party.span, candidate, lines, around.cast, side, text)
     return [found] if found is not None else []
+
+
+def _is_own(words: Span, text: str) -> bool:
+    """ "our troops", "my men": the speaker's own."""
+    first, *rest = plain_view(words.of(text)).lower().split()
+    return first in party_words().owning and bool(rest) and rest[-1] in party_words().own_people
 
 
 def not_gainsaid(ruled: Sides, candidate: Candidate) -> Sides:
@@ -154,7 +162,7 @@ def _antecedents(pronoun: Span, candidate: Candidate, around: Around, text: str,
         before = [a for v in candidate.near for a in v.actors if a.span.end <= pronoun.start]
         return [_ref(a, text) for a in before[-1:]]
     if word in party_words().speaking:
-        return speaking(around.source, around.cast, text)
+        return speaking(around.source, around.cast, pronoun, text)
     if word in party_words().persons and side == "initiator":
         return []  # a person is no party, but can be one of those who suffer
     reference = Reference(pronoun, word, word not in party_words().references, candidate.view.number)

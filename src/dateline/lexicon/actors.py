@@ -1,5 +1,6 @@
 """The lexicon of parties (`actors.yaml`): who is called how, in which country, and what refers to whom."""
 
+import re
 from functools import cache
 
 from msgspec import Struct
@@ -142,6 +143,10 @@ class PartyWords(Struct, frozen=True):
     before_names: frozenset[str]
     relatives: frozenset[str]
     speaking: frozenset[str]
+    owning: frozenset[str]
+    own_people: frozenset[str]
+    offices: frozenset[str]
+    speaks_for: dict[str, str]
     persons: frozenset[str]
     pronouns: frozenset[str]
     both: frozenset[str]
@@ -164,6 +169,18 @@ class PartyWords(Struct, frozen=True):
     def references(self) -> frozenset[str]:
         """All words that stand for a party named elsewhere."""
         return self.relatives | self.speaking | self.persons | self.pronouns
+
+
+@cache
+def _country_forms() -> tuple[tuple[str, Country], ...]:
+    """The names and adjectives of countries, the longest first."""
+    forms = ((form, c) for c in actors().countries for form in (c.name, *c.nouns, c.adjective, *c.adjectives))
+    return tuple(sorted(forms, key=lambda row: (-len(row[0]), row[0])))
+
+
+def country_named(name: str) -> Country | None:
+    """The country in the name of a body: "Turkish Ministry of National Defence", "Government of Canada"."""
+    return next((c for form, c in _country_forms() if re.search(rf"\b{re.escape(form)}\b", name)), None)
 
 
 @cache

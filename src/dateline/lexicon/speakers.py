@@ -47,6 +47,7 @@ class SpeakerWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     own_judgements: tuple[str, ...]
     police_titles: frozenset[str]
     statement_words: tuple[str, ...]
+    opening_words: tuple[str, ...]
     humanitarian_forms: tuple[str, ...]
     references: frozenset[str]
     organisation_words: frozenset[str]

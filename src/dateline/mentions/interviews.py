@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from dateline.lexicon.speakers import speaker_words
+from dateline.lexicon.speakers import body_type, speaker_words
 from dateline.model import Sentence, Span, plain_view
 
 _ASKS = re.compile(r"\W*(?:Q|Question)\s?[.:]\s")
@@ -21,6 +21,12 @@ _FEWEST_TURNS = 2  # labels that make a transcript, where none has a title ("GEN
 _HEAD_STATES = 350  # characters in which a statement says whose it is
 _FOOT = 3  # paragraphs at the end in which a statement is signed
 _LONGEST_SIGNATURE = 22  # words of a paragraph that signs
+
+
+_MASTHEAD_LINES = 2
+_PARTS_OF_A_MASTHEAD = re.compile(r"\s[-/|\u2013\u2014]+\s|, (?=\d|[A-Z][a-z]+day\b)|[|:]")
+_SHORTEST_BODY, _LONGEST_BODY = 2, 9  # words
+_SMALL_IN_NAMES = frozenset({"of", "the", "and", "for", "&"})
 
 
 class Turn(NamedTuple):
@@ -58,12 +64,39 @@ def announced(text: str) -> Span | None:
     return Span(found.start("who"), found.end("who")) if found else None
 
 
+def is_title(who: Span, text: str) -> bool:
+    """Does a line of the head say nothing but whose statement it is: "Statement by | the Minister of Defence"?"""
+    start = text.rfind("\n", 0, who.start) + 1
+    return _announcing().match(text, start) is not None and not text[who.end : who.end + 1].strip()
+
+
 @cache
 def _announcing() -> re.Pattern[str]:
     forms = "|".join(speaker_words().announced_forms)
     who = r"(?P<who>(?:the )?[A-Za-z][^\n;:.]{3,90}?)"
     ends = r"(?=\n|,? (?:on|about|to|regarding|concerning|following)\b|\.\s|$)"
     return re.compile(rf"(?i:\b(?:{forms})[ \w]{{0,12}} (?:by|of|with|from) ){who}{ends}")
+
+
+def mastheads(text: str) -> list[Span]:
+    """The first and the last two lines of a text that give the full name of a body and no more but its office and the date:
+    "Delta Police Command / Information / 24-9-2013"."""
+    lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\w[^\n]*", text)]
+    if len(lines) <= 2 * _MASTHEAD_LINES:
+        return []
+    ends = lines[:_MASTHEAD_LINES] + lines[-_MASTHEAD_LINES:]
+    return [line for line in ends if any(_is_body_name(part) for part in _PARTS_OF_A_MASTHEAD.split(line.of(text)))]
+
+
+def _is_body_name(part: str) -> bool:
+    """ "Ministry of Defence", "Delta Police Command": all of it in capitals, and its noun that of a body; no headline ("Army
+    Repels Attack")."""
+    words = part.strip(" .*_#").split()
+    if not _SHORTEST_BODY <= len(words) <= _LONGEST_BODY or not all(w[0].isupper() or w in _SMALL_IN_NAMES for w in words):
+        return False
+    noun = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    known = noun.lower() in speaker_words().organisation_words
+    return known and body_type(part) not in {None, "media"}
 
 
 def signature(text: str) -> Span | None:

@@ -368,10 +368,12 @@ def _name(chunk: tuple[Word, ...], roles: list[Found[SourceType]], organisation:
     taken = {i for role in roles for i in range(role.first, role.last)}
     best: list[Word] = []
     run: list[Word] = []
+    of_role = False
     ranks = speaker_words().ranks
     for i, word in enumerate((*chunk, None)):
         ahead = [w.key for w in chunk[max(0, i - 2) : i] if w.key != "the"]
-        of_role = bool(taken) and not run and i > min(taken) and ahead[-1:] and ahead[-1] in _OF
+        goes_on = of_role and word is not None and word.capital and word.start == chunk[i - 1].end + 1  # "for | Foreign Affairs"
+        of_role = goes_on or (bool(taken) and not run and i > min(taken) and ahead[-1:] != [] and ahead[-1] in _OF)
         fits = (
             word is not None
             and i not in taken
