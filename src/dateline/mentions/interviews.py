@@ -118,7 +118,7 @@ def answers(text: str, sentences: Sequence[Sentence]) -> frozenset[Span]:
     view = plain_view(text)
     marked = sum(bool(_ASKS.match(s.span.of(view))) for s in sentences) >= _FEWEST_MARKED
     asking = _asking_lines(text)
-    if not marked and (len(asking) < _FEWEST_BARE or not _says_so(view)):
+    if not marked and (len(asking) < _FEWEST_BARE or not (_says_so(view) or _are_answered(asking, view))):
         return frozenset()
     found = []
     state, paragraph = "before", -1
@@ -138,6 +138,12 @@ def _asking_lines(text: str) -> list[Span]:
     """Short lines that end with a question mark."""
     lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
     return [s for s in lines if s.of(text).rstrip().endswith("?") and len(s.of(text).split()) <= _LONGEST_QUESTION]
+
+
+def _are_answered(asking: Sequence[Span], view: str) -> bool:
+    """Does a quotation stand under nearly each line that asks?"""
+    answered = sum(bool(re.match(r"\s*\"", view[line.end :])) for line in asking)
+    return answered >= _FEWEST_BARE and answered >= len(asking) - 1
 
 
 def _says_so(view: str) -> bool:

@@ -284,12 +284,10 @@ def _interviewee(
         return None
     best: SpeakerMention | None = None
     for entity in syntax.entities(Span(0, answering.start), "Person"):
-        apposed = _APPOSITION.match(plain_view(text), entity.span.end)
-        end = apposed.end() if apposed else entity.span.end
-        party = phrase_party(text, Phrase(Span(entity.span.start, end), entity.span), syntax)
-        if party is None or party.name is None:
+        party = phrase_party(text, Phrase(_presented(text, entity.span), entity.span), syntax)
+        if party is None or party.name is None or party.name.of(text) in (reading.report.publisher or ""):
             continue
-        around = _Around(text, Span(entity.span.start, answering.start), parties, (), places, (), country)
+        around = _Around(text, Span(party.name.start, answering.start), parties, (), places, (), country)
         mention = _mention(party, entity.span, around)
         if mention is not None and (best is None or (best.role is None and best.speaker == mention.speaker)):
             best = replace(mention, verb=None)
