@@ -17,15 +17,12 @@ from dateline.claims.views import SentenceView
 from dateline.lexicon.actors import Party, country_by_code, party_by_name
 from dateline.lexicon.speakers import body_type, body_words, speaker_words
 from dateline.mentions.interviews import announced, answers, is_title, mastheads, signature, turns
+from dateline.mentions.speaker_known import BODY_TYPES
 from dateline.model import ActorMention, Reading, Source, SourceType, Span, SpeakerMention, plain_view, small_view
 from dateline.model.actor import ActorKind
 
 _HEAD_LINES = 5  # in which a text says whose statement it is
 _LONGEST_HEADING = 16  # words of such a line
-_ISSUERS: dict[ActorKind, SourceType] = {
-    "state_force": "military", "police": "police", "government": "official", "armed_group": "armed_group",
-    "coalition": "military", "international": "international",
-}  # fmt: skip
 _POSTED = re.compile(r"\w \| *\d{1,2}[./]\d{1,2}[./]")
 _QUOTATION = re.compile(r"\"[^\"]*\"")
 _CLOSING = 30  # characters behind "A, X said" up to the end or the next speaker ("on Tuesday")
@@ -200,7 +197,7 @@ def _publisher_type(reading: Reading) -> SourceType:
 
 def _party_type(publisher: str | None) -> SourceType | None:
     party = _publishing_party(publisher)
-    return _ISSUERS.get(party.kind) if party is not None else None
+    return BODY_TYPES.get(party.kind) if party is not None else None
 
 
 @cache
@@ -278,10 +275,10 @@ def _is_relief(view: str) -> bool:
 
 def _body_in(line: Span, reading: Reading) -> Source | None:
     """The party or body that a line of the head names."""
-    parties = (m for m in reading.mentions if isinstance(m, ActorMention) and m.kind in _ISSUERS)
+    parties = (m for m in reading.mentions if isinstance(m, ActorMention) and m.kind in BODY_TYPES)
     actor = next((m for m in parties if line.contains(m.span)), None)
     named = next(_organisations(line, reading), None) if actor is None else None
-    kind = body_type(line.of(plain_view(reading.report.text))) or (_ISSUERS[actor.kind] if actor else None)
+    kind = body_type(line.of(plain_view(reading.report.text))) or (BODY_TYPES[actor.kind] if actor else None)
     if kind is None or kind == "media":
         return None
     if actor is not None:
