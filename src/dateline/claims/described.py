@@ -21,6 +21,9 @@ _THINGS = frozenset(
     " explosive_material cache money village area".split()
 )
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_BACKED = re.compile(
+    r"^(?:\w+-(?:backed|aligned|allied|supported|affiliated|linked)\s+)+"
+)  # whose ally a party is, is no part of its name
 _REACH = 4  # words from a determiner or number to its noun
 
 
@@ -51,9 +54,8 @@ def described(span: Span, candidate: Candidate, lines: Lines, cast: Cast, side: 
     if thing == "civilian" and not head.proper:
         return _civilians(span, text)
     if head.proper and head.entity in {"Organisation", None}:
-        return ActorRef(
-            name=_members_of().sub("", words) or words, kind="unknown", words=span.of(text), span=span, by="description"
-        )
+        name = _BACKED.sub("", _members_of().sub("", words)) or words
+        return ActorRef(name=name, kind="unknown", words=span.of(text), span=span, by="description")
     hit = side == "target" and best(candidate.trigger.event_type) in party_words().acts_on_civilians
     return _civilians(span, text) if hit and thing not in _THINGS and head.entity != "Location" else None
 
