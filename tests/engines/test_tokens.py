@@ -179,3 +179,11 @@ def written(lines: list[str]) -> Iterator[tuple[str, str]]:
         elif "." not in number:
             inside = int(number) <= last
             yield word, (after if int(number) == last else "") if inside else blank
+
+
+@given(st.text(alphabet="aZ `\n\t\x1c\u2019\u201c\u2013\u00a0\u200bé\u0130\u212bع", max_size=40))
+def test_the_plain_view_spells_each_character_for_itself(text: str) -> None:
+    """So that a span of the view is a span of the text, whatever else stands in it."""
+    view = plain_view(text)
+    assert view == "".join(map(plain_view, text))
+    assert len(view.lower()) == len(text)

@@ -1,7 +1,7 @@
 """The best number of an event, by the rule that a project chose."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from told import lineage_of, row_of, says
 
@@ -154,6 +154,7 @@ def incidents(draw: st.DrawFn) -> list[Incident]:
     ]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(incidents(), st.sampled_from(BEST_RULES))
 def test_low_best_and_high_are_in_order_whatever_is_said(said: list[Incident], rule: BestRule) -> None:
     """By every rule, for figures and totals; a figure's best is a number that somebody gives; no order of claims matters."""

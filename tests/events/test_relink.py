@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_stream import Shape, made_stream, make_reading
 
+from at_hand import AtHand
 from dateline.events import candidates
 from dateline.events.candidates import NO_PAIRS, Blocks, changed_by, keys_of
+from dateline.events.cluster import Decided, decided_of
 from dateline.events.facts import Incident
 from dateline.events.kept import facts_from_bytes, facts_to_bytes, keys_from_bytes, keys_to_bytes
 from dateline.events.relink import relink
@@ -40,7 +42,9 @@ def grow(known: Sequence[Incident], new: set[str], event_of: Mapping[str, str], 
     old = [None if n in touched else keys[n] for n in range(len(known))]
     before = {n: event_of[i.claim.id] for n, i in enumerate(known) if i.claim.id in event_of}
     changed = changed_by(old, Blocks(keys), [], touched)
-    made = relink(Blocks(keys), lambda _: lambda: dict(enumerate(known)), before, touched, changed, decided, lambda _: list)
+    place = {incident.claim.id: n for n, incident in enumerate(known)}
+    held = AtHand(known)
+    made = relink(Blocks(keys), lambda _: held, before, touched, changed, decided_of(decided, place), lambda _: list)
     after = {i.claim.id: event_of[i.claim.id] for n, i in enumerate(known) if n not in made.positions and n in before}
     for group in made.made:
         ids = [linked.incident.claim.id for linked in group]
@@ -74,9 +78,8 @@ def test_few_are_linked_anew_when_few_come() -> None:
     keys = [keys_of(i) for i in whole]
     touched = {n for n, i in enumerate(whole) if i.report.id == first}
     before = {n: events[i.claim.id] for n, i in enumerate(whole) if i.claim.id in events}
-    made = relink(
-        Blocks(keys), lambda _: lambda: dict(enumerate(whole)), before, touched, NO_PAIRS, LinkDecisions(), lambda _: list
-    )
+    held = AtHand(whole)
+    made = relink(Blocks(keys), lambda _: held, before, touched, NO_PAIRS, Decided(), lambda _: list)
     assert len(made.positions) < len(whole) / 2
 
 

@@ -1,9 +1,10 @@
 """Places that words compute from others: parts of areas, distances, what lies between, and how exactly each is known."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.gazetteer.borders import borders
 from dateline.gazetteer.extents import SIDES, Side, extents
 from dateline.gazetteer.lookup import area
 from dateline.gazetteer.outlines import outlines
@@ -55,6 +56,16 @@ def test_middle_of_a_part_lies_in_its_area(code: str) -> None:
     for side in SIDES:
         part = extent.part(side)
         assert any(a.near(part.lat, part.lon, 0.02) for a in areas)
+
+
+@given(st.integers(0, len(outlines().areas) - 1), st.floats(-0.2, 1.2), st.floats(-0.2, 1.2))
+@settings(max_examples=60, deadline=None)
+def test_borders_hold_what_their_outlines_contain(number: int, up: float, right: float) -> None:
+    """The file of borders is the outlines over again, each for itself."""
+    outline = outlines().areas[number]
+    west, south, east, north = outline.box
+    lat, lon = south + up * (north - south), west + right * (east - west)
+    assert borders().holds(number, lat, lon) == outline.contains(lat, lon)
 
 
 def test_distance_and_direction_make_a_point_with_a_radius() -> None:

@@ -7,8 +7,9 @@ from msgspec.structs import astuple
 
 from dateline.errors import GazetteerError
 from dateline.gazetteer.compile import keys_of, write_layer
+from dateline.gazetteer.data import current
 from dateline.gazetteer.draft import Draft
-from dateline.gazetteer.layer import CORE, EXACT, SKELETON, Layer
+from dateline.gazetteer.layer import BEGINS, CORE, EXACT, SKELETON, Layer, mark_of
 from dateline.gazetteer.names import latin
 from dateline.gazetteer.packs import example_pack
 from dateline.gazetteer.sources import Box, regions, with_aliases
@@ -26,6 +27,12 @@ def layer(path: Path, drafts: tuple[Draft, ...] = DRAFTS) -> Layer:
     """A layer of drafts."""
     write_layer(drafts, path, name="test", title="For tests", sources=["nobody"])
     return Layer(path)
+
+
+def hits(made: Layer, key: str) -> list[tuple[int, bool]]:
+    """The places that bear a key, by number."""
+    number = made.key_number(key)
+    return made.posts(number) if number is not None else []
 
 
 def test_places_come_back_as_they_were_once_each(tmp_path: Path) -> None:
@@ -49,11 +56,42 @@ def test_a_place_is_found_by_its_id(tmp_path: Path, id: str, name: str) -> None:
 def test_keys_know_whether_they_are_of_the_main_name(tmp_path: Path) -> None:
     """Keys without the article and of consonants are there too, and the place knows its spellings."""
     made = layer(tmp_path / "a.gaz")
-    assert made.hits(EXACT + "al wadi") == [(1, True)]
-    assert made.hits(EXACT + "el wady") == [(1, False)]
-    assert made.hits(CORE + "wadi") == [(1, True)]
-    assert (2, True) in made.hits(SKELETON + "rShd".lower()) + made.hits(SKELETON + "rSd")
+    assert hits(made, EXACT + "al wadi") == [(1, True)]
+    assert hits(made, EXACT + "el wady") == [(1, False)]
+    assert hits(made, CORE + "wadi") == [(1, True)]
+    assert (2, True) in hits(made, SKELETON + "rShd".lower()) + hits(made, SKELETON + "rSd")
     assert set(made.spellings(1)) == {"al wadi", "el wady"}
+
+
+def test_beginnings_of_longer_names_are_keys_of_no_place(tmp_path: Path) -> None:
+    """Also of names without their articles; so whoever reads a name word by word knows where to stop."""
+    made = layer(tmp_path / "a.gaz", (Draft("1", "Al Wadi al Kabir", "settlement", 33.0, 44.0, "IQ"),))
+    beginnings = ["al", "al wadi", "al wadi al", "wadi"]
+    assert [hits(made, BEGINS + words) for words in beginnings] == [[]] * 4
+    assert all(made.key_number(BEGINS + words) is not None for words in beginnings)
+    assert made.key_number(BEGINS + "al wadi al kabir") is None
+
+
+def test_every_name_has_its_mark_and_few_other_words_have() -> None:
+    """A word whose bit is not set is no name of the layer: that is told without looking for it."""
+    world = current().layers[0]
+    marks, mask = world.name_marks
+
+    def is_marked(name: str) -> bool:
+        at = mark_of(name) & mask
+        return bool(marks[at >> 3] >> (at & 7) & 1)
+
+    assert all(is_marked(name) for number in range(0, world.head.places, 997) for name in world.spellings(number))
+    assert sum(is_marked(f"no place {n}") for n in range(1000)) < 200
+
+
+@pytest.mark.parametrize("ids", [("7", "07", "é7", "1234567890123"), ("4294967296", "٣", "0", "")])
+def test_ids_that_look_like_numbers_are_kept_apart(tmp_path: Path, ids: tuple[str, ...]) -> None:
+    """Leading zeros count, and so do digits of other scripts; numbers too long for the table of numbers are found too."""
+    made = layer(tmp_path / "a.gaz", tuple(Draft(id, "Wadi", "settlement", 1.0, 2.0, "IQ") for id in ids))
+    found = [made.number_of(id) for id in ids]
+    assert [made.id(number) for number in found if number is not None] == list(ids)
+    assert [made.number_of(id) for id in ("8", "008", "x", "00")] == [None] * 4
 
 
 def test_same_sources_same_bytes(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def test_rows_without_id_get_one_that_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        (f"name,lat,lon,country\n{'A' * 1001},1,2,IQ\n", r"t\.csv:2: the name has 1,001 characters"),
         ("name,lat,lon\nA,1,2\n", r"t\.csv:2: the row names no country.*--country"),
         ("name,lat,lon,country\nA,1,2,IQ\nB,x,2,IQ\n", r"t\.csv:3: lat is 'x'"),
         ("name,lat,lon,country\nA,91,2,IQ\n", r"t\.csv:2: lat is 91, beyond 90"),

@@ -4,7 +4,7 @@ import pytest
 
 from dateline.gazetteer.lookup import area
 from dateline.gazetteer.record import near, off, part_of, place_of
-from dateline.gazetteer.shapes import outline_numbers, place_shape
+from dateline.gazetteer.shapes import circle_km, outline_numbers
 from dateline.model import Place
 from dateline.testing import make_place
 
@@ -16,36 +16,28 @@ def place(code: str) -> Place:
 
 
 @pytest.mark.parametrize(
-    ("code", "shape"),
+    ("code", "outlined", "circle"),
     [
-        ("99592", "MultiPolygon"),  # a province
-        ("IQ", "MultiPolygon"),
-        ("iqsy-hamrin-mountains", "Polygon"),  # a range: a circle of its reach
-        ("iqsy-anbar-desert", "Polygon"),
-        ("99072", "Point"),  # a town
+        ("99592", True, True),  # a province
+        ("IQ", True, True),
+        ("iqsy-hamrin-mountains", False, True),  # a range: a circle of its reach
+        ("iqsy-anbar-desert", False, True),
+        ("99072", False, False),  # a town
     ],
 )
-def test_a_province_is_an_area_a_range_a_circle_and_a_town_a_point(code: str, shape: str) -> None:
-    """The shape says how much is known."""
-    assert place_shape(place(code))["type"] == shape
+def test_a_province_is_an_area_a_range_a_circle_and_a_town_a_point(code: str, outlined: bool, circle: bool) -> None:
+    """The shape says how much is known; what has an outline is drawn as a circle where a map has no room for it."""
+    assert bool(outline_numbers(place(code))) == outlined
+    assert (circle_km(place(code)) is not None) == circle
 
 
 def test_computed_places_are_circles() -> None:
     """A part of a province is not the province, and a distance is no point."""
     anbar = area("99592")
     assert anbar is not None
-    assert place_shape(part_of(anbar, ["west"]))["type"] == "Polygon"
-    assert place_shape(off(place("99072"), "south", 30))["type"] == "Polygon"
-    assert place_shape(near(place("99072")))["type"] == "Polygon"
-
-
-def test_rings_are_closed_and_in_degrees() -> None:
-    """As GeoJSON wants them: the first point again at the end, longitude first."""
-    polygons = place_shape(place("IQ"))["coordinates"]
-    assert all(ring[0] == ring[-1] for polygon in polygons for ring in polygon)
-    assert all(38 < x < 49.5 and 28.5 < y < 38 for polygon in polygons for ring in polygon for x, y in ring)
-    (circle,) = place_shape(place("iqsy-hamrin-mountains"))["coordinates"]
-    assert circle[0] == circle[-1]
+    for computed in (part_of(anbar, ["west"]), off(place("99072"), "south", 30), near(place("99072"))):
+        assert outline_numbers(computed) == ()
+        assert circle_km(computed) == computed.radius_km
 
 
 def test_provinces_that_outlines_divide_otherwise_are_circles() -> None:

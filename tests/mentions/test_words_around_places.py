@@ -1,14 +1,16 @@
 """What stands before a name, and the tokens of a sentence."""
 
 import re
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.mentions.place_names import _abbreviation_pattern, _postal_pattern
-from dateline.mentions.place_words import last_word, tokens_of
+from dateline.mentions.place_words import last_word, rows_of, tokens_of
 from dateline.mentions.places import places_in
+from dateline.model import Span
 
 LAST_WORD = re.compile(r"([^\W\d_]+)\.?(?: +the)?(?: +|-)$")
 
@@ -43,6 +45,24 @@ def test_tokens_know_where_they_stand(inside: str, before: str, behind: str) -> 
     assert [view[at : row.end(i)] for i, at in enumerate(row.starts)] == [token.text for token in row.tokens]
     assert row.capitals == [i for i, token in enumerate(row.tokens) if token.text[0].isupper()]
     assert all(len(before) <= at and row.end(i) <= len(before) + len(inside) for i, at in enumerate(row.starts))
+
+
+@given(st.text(alphabet="aBs'.,- 3_é"), st.lists(st.integers(0, 30), max_size=6))
+@settings(deadline=None)  # the first of all reads the lexicon
+def test_sentences_have_the_tokens_that_each_would_have_alone(view: str, ends: list[int]) -> None:
+    """Also where they begin or end within a word; and which words name weapons is known of the whole text."""
+    cuts = sorted({0, *(min(end, len(view)) for end in ends), len(view)})
+    spans = [Span(start, end) for start, end in pairwise(cuts)]
+    rows, armed = rows_of(view, spans)
+    assert rows == [tokens_of(view, span.start, span.end) for span in spans]
+    assert not armed
+
+
+@pytest.mark.parametrize(
+    ("text", "armed"), [("Two Iskander missiles fell.", True), ("A tank's crew fled.", True), ("No tankers came.", False)]
+)
+def test_a_text_that_names_no_weapon_is_not_searched_for_them(text: str, armed: bool) -> None:
+    assert rows_of(text, [Span(0, 3)]).armed == armed
 
 
 def test_the_last_token_of_a_sentence_is_joined_to_nothing() -> None:

@@ -10,8 +10,10 @@ import msgspec
 import pytest
 from made_stream import Shape, Told, made_stream, make_reading
 
+from at_hand import AtHand
 from dateline.events import candidates
 from dateline.events.candidates import NO_PAIRS, Blocks, keys_of
+from dateline.events.cluster import decided_of
 from dateline.events.relink import relink
 from dateline.events.scenes import incidents_of
 from dateline.model import Event, LinkDecisions
@@ -86,16 +88,9 @@ def test_a_person_who_joins_claims_that_nothing_ties_is_heeded_in_pieces_too(mon
     first, last = incidents[0].claim.id, incidents[-1].claim.id
 
     def events(decided: LinkDecisions) -> list[list[str]]:
-        forced = [(0, len(incidents) - 1)] if decided.forced else []
+        held, place = AtHand(incidents), {one.claim.id: n for n, one in enumerate(incidents)}
         made = relink(
-            blocks,
-            lambda _: lambda: dict(enumerate(incidents)),
-            {},
-            range(len(incidents)),
-            NO_PAIRS,
-            decided,
-            lambda _: list,
-            forced,
+            blocks, lambda _: held, {}, range(len(incidents)), NO_PAIRS, decided_of(decided, place), lambda _: list
         ).made
         return [sorted(one.incident.claim.id for one in group) for group in made]
 

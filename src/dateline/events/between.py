@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dateline.events.facts import ReportFacts, Scene
 from dateline.events.likeness import Sign, can_be_one, compare_figures, kinship
-from dateline.events.places import distance_km, nearness, provinces_differ, specificity
+from dateline.events.places import POINT, distance_km, nearness, provinces_differ, specificity
 from dateline.events.signs import Signs, rarity, telling, weight_of
 from dateline.events.times import days_apart, overlap
 from dateline.model import ActorRef, Place
@@ -15,13 +15,14 @@ from dateline.model import ActorRef, Place
 _FAR_KM = 60.0
 _CITY_KM = 12.0  # radius of a city of a million in the gazetteer
 _LARGE_TOWN_KM = 8.0  # of a town of a hundred thousand
-_POINT = 3  # specificity of a settlement
-_NEWS_DAYS, _LATE_DAYS = 3, 14  # reports of one act come out within so many days of each other; those of its aftermath
-_CERTAIN_NAMES = 2  # persons in both reports, from which a wrong day or place in one of them does not part them
-_CERTAIN_SIGNS = 3  # kinds of them
+NEWS_DAYS, LATE_DAYS = 3, 14  # reports of one act come out within so many days of each other; those of its aftermath
+CERTAIN_NAMES = 2  # persons in both reports, from which a wrong day or place in one of them does not part them
+CERTAIN_SIGNS = 3  # kinds of them
+CERTAIN_PROPER = 2  # rare names, of which more stand for one kind
 _HOURS = 1  # apart at most, to be one hour to two outlets
-_NAMED = 3.0  # shared names of one act seldom count more than this many
-_CLOSE_RANGE = 10  # days in a stretch of time that still says when
+MOST_NAMED = 3.0  # shared names of one act seldom count more than this many
+FEWEST_WORDS = 3
+CLOSE_RANGE = 10  # days in a stretch of time that still says when
 _SAME_FIGURES = frozenset({"same_large_figure", "same_figure"})
 _UNHEARD = 6.0  # rarity of a word that no text of the shipped table has
 
@@ -58,11 +59,11 @@ def _certain(a: Signs, b: Signs) -> bool:
     """Two reports of one act beyond doubt: two persons in both, or three other things."""
     kinds = 0
     if not a.persons.isdisjoint(b.persons):
-        if len(a.persons & b.persons) >= _CERTAIN_NAMES:
+        if len(a.persons & b.persons) >= CERTAIN_NAMES:
             return True
         kinds = 1
     kinds += (not a.streets.isdisjoint(b.streets)) + (not a.ages.isdisjoint(b.ages)) + (not a.hours.isdisjoint(b.hours))
-    return kinds >= _CERTAIN_SIGNS or (kinds == _CERTAIN_SIGNS - 1 and len(a.proper & b.proper) > 2)
+    return kinds >= CERTAIN_SIGNS or (kinds == CERTAIN_SIGNS - 1 and len(a.proper & b.proper) > CERTAIN_PROPER)
 
 
 def _match(a: Scene, b: Scene) -> bool:
@@ -110,7 +111,7 @@ def _by_time(a: Told, b: Told) -> Iterator[Sign]:
         if one == other and one.days == 1:
             yield Sign("same_day", 1.0, one.start.isoformat())
         elif overlap(one, other):
-            yield Sign("times_overlap" if max(one.days, other.days) <= _CLOSE_RANGE else "long_times_overlap")
+            yield Sign("times_overlap" if max(one.days, other.days) <= CLOSE_RANGE else "long_times_overlap")
         else:
             yield Sign("next_day" if days_apart(one, other) == 1 else "other_days")
         return
@@ -118,9 +119,9 @@ def _by_time(a: Told, b: Told) -> Iterator[Sign]:
         yield Sign("no_time_known")
         return
     apart = abs(a.report.published - b.report.published)
-    if apart <= timedelta(days=_NEWS_DAYS):
+    if apart <= timedelta(days=NEWS_DAYS):
         yield Sign("news_of_same_days")
-    elif apart <= timedelta(days=_LATE_DAYS):
+    elif apart <= timedelta(days=LATE_DAYS):
         yield Sign("news_of_two_weeks")
     else:
         yield Sign("news_of_other_days")
@@ -142,7 +143,7 @@ def _by_place(one: Told, other: Told) -> Iterator[Sign]:
 def _by_reports(a: Told, b: Told) -> Iterator[Sign]:
     """One of the scenes has no place of its own: the places of its report stand in."""
     some, others = (told.scene.places or told.scene.around or told.report.places for told in (a, b))
-    found = {nearness(p, q): p.name for p, q in product(some, others) if not _is_country(p) and not _is_country(q)}
+    found = {nearness(p, q): p.name for p, q in product(some, others) if not is_country(p) and not is_country(q)}
     aside = "" if a.scene.main and b.scene.main else "_aside"
     if "same" in found or "near" in found:
         yield Sign(f"reports_of_one_place{aside}", 1.0, found.get("same") or found["near"])
@@ -163,12 +164,12 @@ def _by_named_places(one: Told, other: Told) -> Iterator[Sign]:
     found = {nearness(p, q): (p, q) for p, q in product(a.places, b.places)}
     if "same" in found:
         place = max((p for p in a.places if any(p.id == q.id for q in b.places)), key=lambda p: (specificity(p), p.id))
-        yield Sign(_size(place), share, place.name)
+        yield Sign(size_of(place), share, place.name)
     elif "near" in found:
         yield Sign("near_place", share, f"{found['near'][0].name} and {found['near'][1].name}")
     elif "within" in found:
         first, second = found["within"]
-        of = "within_country" if _is_country(first) or _is_country(second) else "within_place"
+        of = "within_country" if is_country(first) or is_country(second) else "within_place"
         yield Sign(of, share, f"{first.name} and {second.name}")
     elif _reports_share_a_place(one, other):
         yield Sign("reports_of_one_place", share, _reports_share_a_place(one, other))
@@ -178,17 +179,17 @@ def _by_named_places(one: Told, other: Told) -> Iterator[Sign]:
         yield from _by_reports(one, other)
 
 
-def _size(place: Place) -> str:
+def size_of(place: Place) -> str:
     """In a city there are many acts a week, in a large town some, in a country any number."""
-    if _is_country(place):
+    if is_country(place):
         return "same_country"
-    if specificity(place) < _POINT:
+    if specificity(place) < POINT:
         return "same_area"
     radius = place.radius_km or 0.0
     return "same_city" if radius >= _CITY_KM else "same_large_town" if radius >= _LARGE_TOWN_KM else "same_place"
 
 
-def _is_country(place: Place) -> bool:
+def is_country(place: Place) -> bool:
     return specificity(place) == 0
 
 
@@ -222,11 +223,11 @@ def _by_figures(a: Scene, b: Scene) -> Iterator[Sign]:
 
 def _by_words(a: Scene, b: Scene) -> Iterator[Sign]:
     shared = len(a.words & b.words)
-    if shared >= 3:
+    if shared >= FEWEST_WORDS:
         yield Sign("words", shared / (len(a.words) + len(b.words) - shared))
     names = a.names & b.names
     if names:
-        yield Sign("same_names", float(min(_NAMED, len(names))), min(names))
+        yield Sign("same_names", float(min(MOST_NAMED, len(names))), min(names))
     elif a.names and b.names:
         yield Sign("other_names")
 
@@ -236,13 +237,13 @@ def by_report(a: ReportFacts, b: ReportFacts) -> Iterator[Sign]:
     one, other = a.signs, b.signs
     persons = one.persons & other.persons
     if persons:
-        yield Sign("shared_persons", float(min(_NAMED, len(persons))), min(persons))
+        yield Sign("shared_persons", float(min(MOST_NAMED, len(persons))), min(persons))
     elif one.persons and other.persons:
         yield Sign("other_persons")
     proper = one.proper & other.proper
     if proper:
         told = min(proper, key=lambda word: (-telling([word]), word))
-        yield Sign("shared_proper_words", min(_NAMED, round(telling(proper), 1) / 2), told)
+        yield Sign("shared_proper_words", min(MOST_NAMED, round(telling(proper), 1) / 2), told)
         yield Sign("share_of_proper_words", len(proper) / (len(one.proper) * len(other.proper)) ** 0.5, told)
     if one.streets and other.streets:
         streets = one.streets & other.streets

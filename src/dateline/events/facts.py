@@ -25,7 +25,7 @@ _VIOLENT = frozenset("attack_on_civilians suicide_bombing bombing air_strike she
 _TOLLS = frozenset("killed wounded casualties arrested abducted".split())
 _PERSONS = frozenset("militant militant_leader supporter civilian security_force prisoner".split())
 _GOES_ON_CHARACTERS = 700  # about a paragraph and the next
-VERSION = 6  # of these facts and of the rules of comparing and clustering; a project linked by another is linked anew
+VERSION = 7  # of these facts and of the rules of comparing and clustering; a project linked by another is linked anew
 _MOST_NAMED, _DISTRICT = 3, 2
 _SHORT_WORD = 4  # letters; shorter words tell little
 

@@ -16,7 +16,7 @@ Kinship = Literal["same_type", "close_type", "like_type", "other_type"]
 # What is told of an act's effects takes its type from them, not from the act's means: "At least 14 were wounded."
 _MEANS = frozenset("suicide_bombing bombing air_strike shelling armed_clash attack_on_civilians riot".split())
 _EFFECTS = frozenset("attack_on_civilians armed_clash destruction".split())
-_SOME, _MANY = 3, 10  # from which on a number that two tell alike is no chance, and is told of few acts
+SOME, MANY = 3, 10  # from which on a number that two tell alike is no chance, and is told of few acts
 
 
 class Sign(NamedTuple):
@@ -35,7 +35,8 @@ class _Kinds(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def _pairs(which: Literal["close", "like"]) -> frozenset[tuple[str, str]]:
+def kinds_that_go(which: Literal["close", "like"]) -> frozenset[tuple[str, str]]:
+    """Pairs of types that claims of one act bear together, often ("close") or now and then ("like")."""
     families = [family.split() for family in getattr(load("kinds.yaml", _Kinds), which)]
     return frozenset(pair for family in families for pair in product(family, family))
 
@@ -46,9 +47,9 @@ def kinship(a: frozenset[str], b: frozenset[str]) -> Kinship:
     if not a.isdisjoint(b):
         return "same_type"
     pairs = tuple(product(a, b))
-    if any(pair in _pairs("close") for pair in pairs):
+    if any(pair in kinds_that_go("close") for pair in pairs):
         return "close_type"
-    return "like_type" if any(pair in _pairs("like") for pair in pairs) else "other_type"
+    return "like_type" if any(pair in kinds_that_go("like") for pair in pairs) else "other_type"
 
 
 def same_operation(a: Incident, b: Incident) -> bool:
@@ -91,7 +92,7 @@ def compare_figures(
 
 
 def _size(number: float) -> str:
-    return "same_small_figure" if number < _SOME else "same_figure" if number < _MANY else "same_large_figure"
+    return "same_small_figure" if number < SOME else "same_figure" if number < MANY else "same_large_figure"
 
 
 def _same_persons(a: Figure, b: Figure, persons: frozenset[str]) -> bool:

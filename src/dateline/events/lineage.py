@@ -5,6 +5,7 @@ numbers is a series (daily bulletins in one frame), and no copy.  Which texts ar
 project that grows gets the lineages of one that is made at once.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -66,13 +67,14 @@ def lineages(
 
     `links` were found among the reports in `checked` (all of them by this function): of those pairs no text is read again.
     """
-    before = _candidates({i: sketches[i] for i in sorted(checked)})
-    pairs = _candidates(sketches)
-    found = {(link.report_id, link.other_id): link for link in links if (link.report_id, link.other_id) in pairs}
-    for some in spread(_compared, _pieces(_in_places(pairs - before, sketches), texts_of)):
+    ids = sorted(sketches)
+    candidates = _candidates([sketches[i] for i in ids])
+    new = candidates.without(_among(ids, checked, sketches)) if checked else candidates
+    found = {pair: link for link in links if candidates.has(pair := (link.report_id, link.other_id), ids)}
+    for some in spread(_compared, _pieces(new, ids, texts_of)):
         found |= {(link.report_id, link.other_id): link for link in some}
     made = tuple(found[pair] for pair in sorted(found))
-    return Lineages(_join(sketches, (link for link in made if link.likeness in COPIES)), made)
+    return Lineages(_join(ids, (link for link in made if link.likeness in COPIES)), made)
 
 
 class _Comparing(NamedTuple):
@@ -82,10 +84,16 @@ class _Comparing(NamedTuple):
     texts: Mapping[str, Text]
 
 
-def _pieces(pairs: Sequence[Pair], texts_of: Callable[[Sequence[str]], Mapping[str, Text]]) -> Iterator[_Comparing]:
-    for start in range(0, len(pairs), _AT_ONCE):
-        some = pairs[start : start + _AT_ONCE]
-        yield _Comparing(some, texts_of(sorted({i for pair in some for i in pair})))
+def _pieces(
+    candidates: "_Candidates", ids: Sequence[str], texts_of: Callable[[Sequence[str]], Mapping[str, Text]]
+) -> Iterator[_Comparing]:
+    for a, b in candidates.in_places():
+        for start in range(0, len(a), _AT_ONCE):
+            some = [
+                (ids[one], ids[other])
+                for one, other in zip(a[start : start + _AT_ONCE].tolist(), b[start : start + _AT_ONCE].tolist(), strict=True)
+            ]
+            yield _Comparing(some, texts_of(sorted({i for pair in some for i in pair})))
 
 
 def _compared(work: _Comparing) -> list[ReportLink]:
@@ -93,12 +101,6 @@ def _compared(work: _Comparing) -> list[ReportLink]:
     read = {i: _Read(text) for i, text in work.texts.items()}
     links = (_compare(a, read[a], b, read[b]) for a, b in work.pairs)
     return [link for link in links if link]
-
-
-def _in_places(pairs: Iterable[Pair], sketches: Mapping[str, Sketch]) -> list[Pair]:
-    """Pairs in an order in which those of one text lie near each other, so that few texts are taken apart twice."""
-    place = {i: n for n, i in enumerate(sorted(sketches, key=lambda i: (sketches[i].runs[:2].tolist(), i)))}
-    return sorted(pairs, key=lambda pair: sorted((place[pair[0]], place[pair[1]])))
 
 
 class _Read:
@@ -157,31 +159,89 @@ def _far(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and abs((one - other).days) > _STATEMENT_DAYS
 
 
-def _candidates(sketches: Mapping[str, Sketch]) -> set[Pair]:
-    """Pairs of reports whose sketches have much in common, the smaller id first."""
-    ids = sorted(sketches)
-    runs, facts = [sketches[i].runs for i in ids], [sketches[i].facts for i in ids]
-    found = set(_alike(runs, _LIKELY)) | set(_alike(facts, _SAME_TURNS))
-    return {(ids[a], ids[b]) for a, b in found}
+class _Candidates(NamedTuple):
+    """Pairs of reports whose sketches have much in common, as first * number of reports + second, the smaller first; sorted.
+
+    `by_facts` are those that are not in `by_runs`.  The reports in the order of their runs, and of their facts: copies are
+    neighbours there.
+    """
+
+    reports: int  # how many
+    by_runs: Counts
+    by_facts: Counts
+    places: tuple[Counts, Counts]
+
+    def without(self, others: Counts) -> "_Candidates":
+        by_runs, by_facts = (some[~np.isin(some, others)] for some in (self.by_runs, self.by_facts))
+        return self._replace(by_runs=by_runs, by_facts=by_facts)
+
+    def has(self, pair: Pair, ids: Sequence[str]) -> bool:
+        """Whether it is one of the candidates; `ids` are those of all reports, in order."""
+        places = [bisect_left(ids, i) for i in pair]
+        if any(place == len(ids) or ids[place] != i for place, i in zip(places, pair, strict=True)):
+            return False
+        code = places[0] * self.reports + places[1]
+        return any(_is_in(some, code) for some in (self.by_runs, self.by_facts))
+
+    def in_places(self) -> Iterator[tuple[Counts, Counts]]:
+        """The pairs in orders in which those of one text lie near each other, so that few texts are taken apart twice."""
+        for codes, place in zip((self.by_runs, self.by_facts), self.places, strict=True):
+            a, b = codes // max(1, self.reports), codes % max(1, self.reports)
+            order = np.lexsort((np.maximum(place[a], place[b]), np.minimum(place[a], place[b])))
+            yield a[order], b[order]
 
 
-def _alike(sets: list[Hashes], least: float) -> Iterator[tuple[int, int]]:
-    """Positions of sets of which one has so great a share of the other."""
+def _is_in(codes: Counts, code: int) -> bool:
+    place = int(np.searchsorted(codes, code))
+    return place < len(codes) and int(codes[place]) == code
+
+
+def _candidates(sketches: Sequence[Sketch]) -> _Candidates:
+    """The candidates among reports in the order of their ids."""
+    runs, facts = [sketch.runs for sketch in sketches], [sketch.facts for sketch in sketches]
+    by_runs, runs_places = _alike(runs, _LIKELY)
+    by_facts, facts_places = _alike(facts, _SAME_TURNS)
+    return _Candidates(len(sketches), by_runs, by_facts[~np.isin(by_facts, by_runs)], (runs_places, facts_places))
+
+
+def _among(ids: Sequence[str], some: frozenset[str], sketches: Mapping[str, Sketch]) -> Counts:
+    """What the candidates among some of the reports alone are, as pairs of all."""
+    chosen = np.array([n for n, i in enumerate(ids) if i in some], dtype=np.int64)
+    found = _candidates([sketches[ids[n]] for n in chosen.tolist()])
+    codes = np.concatenate((found.by_runs, found.by_facts))
+    return chosen[codes // max(1, found.reports)] * len(ids) + chosen[codes % max(1, found.reports)]
+
+
+def _alike(sets: list[Hashes], least: float) -> tuple[Counts, Counts]:
+    """Pairs of sets of which one has so great a share of the other, sorted, and the places of the sets (`_places`)."""
     sizes = np.array([len(some) for some in sets], dtype=np.int64)
-    pairs, counts = _meeting(sets, sizes)
+    flat = np.concatenate(sets) if sets else np.empty(0, np.int64)
+    place = _places(flat, sizes)
+    pairs, counts = _meeting(flat, sizes, place)
     a, b = pairs // max(1, len(sets)), pairs % max(1, len(sets))
     promising = counts >= _PROMISING * np.minimum(sizes[a], sizes[b])
-    a, b = a[promising], b[promising]
+    pairs, a, b = pairs[promising], a[promising], b[promising]
     smaller = np.minimum(sizes[a], sizes[b])
-    alike = (smaller > 0) & (_in_common(sets, sizes, a, b) >= least * smaller)
-    return zip(a[alike].tolist(), b[alike].tolist(), strict=True)
+    alike = (smaller > 0) & (_in_common(flat, sizes, a, b) >= least * smaller)
+    return pairs[alike], place
 
 
-def _in_common(sets: list[Hashes], sizes: Counts, a: Counts, b: Counts) -> Counts:
+def _places(flat: Hashes, sizes: Counts) -> Counts:
+    """The place of each set in the order of their smallest hashes: copies lie next to each other there, however many others
+    hold a common run."""
+    starts = np.cumsum(sizes) - sizes
+    smallest = np.full((2, len(sizes)), -1, np.int64)
+    for n in range(2):
+        smallest[n, sizes > n] = flat[starts[sizes > n] + n]
+    place = np.empty(len(sizes), np.int64)
+    place[np.lexsort((smallest[1], smallest[0]))] = np.arange(len(sizes))
+    return place
+
+
+def _in_common(flat: Hashes, sizes: Counts, a: Counts, b: Counts) -> Counts:
     """How many hashes each two sets have in common; the sets are sorted."""
-    flat = np.concatenate(sets) if sets else np.empty(0, np.int64)
     names, numbers = np.unique(flat, return_inverse=True)
-    codes = np.repeat(np.arange(len(sets)), sizes) * len(names) + numbers  # sorted: by set, then by hash
+    codes = np.repeat(np.arange(len(sizes)), sizes) * len(names) + numbers  # sorted: by set, then by hash
     starts = np.cumsum(sizes) - sizes
     found = [np.empty(0, np.int64)]
     for first in range(0, len(a), _AT_ONCE):
@@ -194,13 +254,9 @@ def _in_common(sets: list[Hashes], sizes: Counts, a: Counts, b: Counts) -> Count
     return np.concatenate(found)
 
 
-def _meeting(sets: list[Hashes], sizes: Counts) -> tuple[Counts, Counts]:
+def _meeting(flat: Hashes, sizes: Counts, place: Counts) -> tuple[Counts, Counts]:
     """Pairs of sets (first * number of sets + second) that meet in a hash, and in how many of those that were looked at."""
-    place = np.empty(len(sets), np.int64)
-    # In order of their smallest hashes copies lie next to each other, however many others hold a common run.
-    place[sorted(range(len(sets)), key=lambda n: (sets[n][:2].tolist(), n))] = np.arange(len(sets))
-    flat = np.concatenate(sets) if sets else np.empty(0, np.int64)
-    owners = np.repeat(np.arange(len(sets)), sizes)
+    owners = np.repeat(np.arange(len(sizes)), sizes)
     order = np.lexsort((place[owners], flat))
     flat, owners = flat[order], owners[order]
     starts = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1]))) if len(flat) else np.empty(0, np.int64)
@@ -209,7 +265,7 @@ def _meeting(sets: list[Hashes], sizes: Counts) -> tuple[Counts, Counts]:
     for step in range(1, _FEW):
         same = (flat[step:] == flat[:-step]) & ((holders[step:] <= _FEW) | (step <= _NEIGHBOURS))
         one, other = owners[step:][same], owners[:-step][same]
-        found.append(np.minimum(one, other) * len(sets) + np.maximum(one, other))
+        found.append(np.minimum(one, other) * len(sizes) + np.maximum(one, other))
     return np.unique(np.concatenate(found), return_counts=True)
 
 

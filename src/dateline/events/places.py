@@ -9,8 +9,9 @@ from dateline.model.place import whole_of
 
 Nearness = Literal["same", "near", "within", "apart"]
 _WIDE = {"country": 0, "region": 1, "admin1": 1, "admin2": 2}  # the rest are points
-_NEAR_KM = 15.0  # between points that reports of one act name: a village and its town, a site and its city
-_EARTH_KM = 6371.0
+NEAR_KM = 15.0  # between points that reports of one act name: a village and its town, a site and its city
+EARTH_KM = 6371.0
+POINT = 3  # specificity of a settlement
 _REMEMBERED = 1 << 16  # pairs of places: those of a few hundred reports, which are asked for again and again
 
 
@@ -27,10 +28,10 @@ def nearness(a: Place, b: Place) -> Nearness:
     if a.id == whole_of(b) or b.id == whole_of(a):  # "western Anbar" and Anbar; two parts go by their distance
         return "within"
     if a.country and b.country and a.country != b.country:
-        return "near" if _both_points(a, b) and distance_km(a, b) <= _NEAR_KM else "apart"
+        return "near" if _both_points(a, b) and distance_km(a, b) <= NEAR_KM else "apart"
     if _contains(a, b) or _contains(b, a):
         return "within"
-    if distance_km(a, b) <= _NEAR_KM + _reach(a) + _reach(b):
+    if distance_km(a, b) <= NEAR_KM + reach(a) + reach(b):
         return "near"
     return "apart"
 
@@ -63,7 +64,7 @@ def _admin1(place: Place) -> str | None:
     return place.admin1 or place.name if place.kind == "admin1" else place.admin1
 
 
-def _reach(place: Place) -> float:
+def reach(place: Place) -> float:
     """How far the named thing reaches beyond its point; areas are compared by what contains what."""
     return min(place.radius_km or 0.0, 30.0) if specificity(place) >= 3 else 0.0
 
@@ -76,4 +77,4 @@ def distance_km(a: Place, b: Place) -> float:
     """Along the earth's surface, in kilometres."""
     lat_a, lat_b = radians(a.lat), radians(b.lat)
     half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))

@@ -9,7 +9,7 @@ process can do: a piece holds few incidents at a time, whatever the project hold
 which piece nor on when.
 """
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -17,25 +17,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.events.candidates import Blocks, Pairs
-from dateline.events.cluster import Edge, Linked, cluster
+from dateline.events.cluster import Decided, Edge, Linked, firsts_of_scenes, group, link
 from dateline.events.facts import Incident
 from dateline.events.link import edge_of
+from dateline.events.profiles import Profiles
+from dateline.events.sieve import Sieve
 from dateline.events.spread import Spread
-from dateline.model import LinkDecisions
 
 Made = TypeVar("Made")
 Thing = TypeVar("Thing", covariant=True)
 Positions = NDArray[np.int64]
-Some = Callable[[], Mapping[int, Incident]]
-"""Some incidents, by position; it is sent to other processes."""
-Shelf = Callable[[Positions], Some]
-"""What gives the incidents at some positions (and perhaps others)."""
 Tell = Callable[[str, int, int], None]
 """Takes the name of a step, and how many incidents are done of how many."""
 
 _AT_ONCE = 2048  # incidents compared with their candidates in one piece of work
 _PAIRS_AT_ONCE = 20_000  # of pairs that are not found by days
 _JOINED_AT_ONCE = 2048  # incidents joined in one, and more where they hang together
+_MADE_AT_ONCE = 1024  # incidents of the events made in one
+_HELD = 8192  # incidents whose facts are in memory while others are joined
+
+
+class Some(Protocol):
+    """Some incidents, by position; it is sent to other processes."""
+
+    def profiles(self) -> tuple[Positions, Profiles]:
+        """The positions of all of them, in order, and the profile of each."""
+        ...
+
+    def incidents(self, positions: Positions, /) -> Mapping[int, Incident]:
+        """These of them, and perhaps others."""
+        ...
+
+
+Shelf = Callable[[Positions], Some]
+"""What gives the incidents at some positions (and perhaps others)."""
 
 
 class Relinked(NamedTuple, Generic[Made]):
@@ -63,7 +78,7 @@ def relink(
     event_of: Mapping[int, str],
     dirty: Iterable[int],
     changed: Pairs,
-    decided: LinkDecisions,
+    decided: Decided,
     make: Callable[[Positions], "Make[Made]"],
     together: Iterable[tuple[int, int]] = (),
     spread: Spread = map,
@@ -76,7 +91,7 @@ def relink(
     or the other way round; of most nothing comes, since they are not alike.  `make` gives for some incidents what makes something
     of each of their events.  `together`: pairs that are looked at together though there is no edge between them.
     """
-    part = _Part(blocks, shelf, event_of, decided, sorted(together), spread, tell)
+    part = _Part(blocks, shelf, event_of, decided, sorted({*together, *decided.forced}), spread, tell)
     part.take({*dirty, *part.ends(changed)})
     while grown := part.moved():
         part.take(grown)
@@ -97,13 +112,28 @@ class _Comparing(NamedTuple):
     others: Positions
 
 
-class _Joining(NamedTuple, Generic[Made]):
-    """A piece of work: incidents to be joined along these edges, and what is to be made of each event."""
+class _Joining(NamedTuple):
+    """A piece of work: incidents to be joined along these edges; what was decided is by their places among the positions."""
 
     some: Some
     positions: Positions
     edges: Edges
-    decided: LinkDecisions
+    decided: Decided
+
+
+class _Group(NamedTuple):
+    """Incidents that are one event, and of each whether it stands for its scene (`cluster.firsts_of_scenes`)."""
+
+    positions: list[int]
+    firsts: list[bool]
+
+
+class _Making(NamedTuple, Generic[Made]):
+    """A piece of work: groups of which something is to be made; what was decided is by places among all their positions."""
+
+    some: Some
+    groups: list[_Group]
+    decided: Decided
     make: Make[Made]
 
 
@@ -115,7 +145,7 @@ class _Part:
         blocks: Blocks,
         shelf: Shelf,
         event_of: Mapping[int, str],
-        decided: LinkDecisions,
+        decided: Decided,
         together: Sequence[tuple[int, int]],
         spread: Spread,
         tell: Tell,
@@ -135,9 +165,11 @@ class _Part:
         self._compared = np.zeros(len(blocks.days), np.bool_)  # with all candidates
         self._edges = _NONE  # of what has been compared with all candidates
         self._edges_around = _NONE  # those that hold the events around the part together
+        self._groups: list[_Group] | None = None  # what it falls into, where that was worked out since it last grew
 
     def take(self, positions: Iterable[int]) -> None:
         """Make these part of it, with all of their events, and compare them with all candidates."""
+        self._groups = None
         for position in positions:
             self.inside.update(self._whole(position))
         self._compare_all(_array(n for n in self.inside if not self._compared[n]))
@@ -153,7 +185,8 @@ class _Part:
     def moved(self) -> set[int]:
         """The incidents around the part that are not in quite the event any more that they had."""
         moved = {position for position in self._around if position in self._event_of}
-        for positions, _ in self._joined(_nothing_of) if moved else ():
+        self._groups = list(self._joined()) if moved else None
+        for positions, _ in self._groups or ():
             outside = set(positions) - self.inside
             if len(outside) == len(positions) and outside == set(self._whole(positions[0])):
                 moved -= outside
@@ -161,25 +194,43 @@ class _Part:
 
     def link(self, make: Callable[[Positions], Make[Made]]) -> Iterator[tuple[int, Made]]:
         """What is made of the events of the part, each with its first incident."""
-        for positions, made in self._joined(make):
-            if positions[0] in self.inside:
-                yield positions[0], made
+        done, pieces = 0, self._makings(make)
+        for made in self._spread(_make, pieces):
+            yield from ((first, one) for first, _, one in made)
+            done += sum(count for _, count, _ in made)
+            self._tell("joining incidents", min(done, len(self.inside)), len(self.inside))
+
+    def _makings(self, make: Callable[[Positions], Make[Made]]) -> Iterator[_Making[Made]]:
+        """Pieces of work: whole events of the part."""
+        waiting: list[_Group] = []
+        count = 0
+        for some in self._joined() if self._groups is None else self._groups:
+            if some.positions[0] in self.inside:
+                waiting.append(some)
+                count += len(some.positions)
+            if count >= _MADE_AT_ONCE:
+                yield self._making(waiting, make)
+                waiting, count = [], 0
+        if waiting:
+            yield self._making(waiting, make)
+
+    def _making(self, groups: list[_Group], make: Callable[[Positions], Make[Made]]) -> _Making[Made]:
+        positions = _array(n for some in groups for n in some.positions)
+        return _Making(self._shelf(positions), groups, self._decided.among(positions), make(positions))
 
     def _whole(self, position: int) -> list[int]:
         """The incidents of the event that one had; where it had none, that one."""
         return self._members[self._event_of[position]] if position in self._event_of else [position]
 
-    def _joined(self, make: Callable[[Positions], Make[Made]]) -> Iterator[tuple[list[int], Made]]:
+    def _joined(self) -> Iterator[_Group]:
+        """The events that the part and what is around it fall into."""
         edges = _together([self._edges, self._edges_around])
         pieces = (
-            _Joining(self._shelf(positions), positions, some, self._decided, make(positions))
+            _Joining(self._shelf(positions), positions, some, self._decided.among(positions))
             for positions, some in _pieces(_array(self.inside | self._around), edges, self._together)
         )
-        done, total = 0, len(self.inside | self._around)
-        for made in self._spread(_join, pieces):
-            yield from made
-            done += sum(len(positions) for positions, _ in made)
-            self._tell("joining incidents", min(done, total), total)
+        for groups in self._spread(_join, pieces):
+            yield from groups
 
     def _compare_all(self, positions: Positions) -> None:
         """Compare these with all candidates: day by day, since what is to be compared is mostly of the same days."""
@@ -230,8 +281,12 @@ def _array(positions: Iterable[int]) -> Positions:
 
 
 def _compare(work: _Comparing) -> Edges:
-    known = work.some()
-    edges = [edge_of(known[a], known[b], a, b) for a, b in zip(work.ones.tolist(), work.others.tolist(), strict=True)]
+    positions, profiles = work.some.profiles()
+    ones, others = np.searchsorted(positions, work.ones), np.searchsorted(positions, work.others)
+    left = Sieve(profiles).could_be_one(ones, others)
+    ones, others = work.ones[left], work.others[left]
+    known = work.some.incidents(np.unique(np.concatenate((ones, others))))
+    edges = [edge_of(known[a], known[b], a, b) for a, b in zip(ones.tolist(), others.tolist(), strict=True)]
     return _edges(edge for edge in edges if edge)
 
 
@@ -248,36 +303,63 @@ def _edges(edges: Iterable[Edge]) -> Edges:
     return Edges(table[:, 0], table[:, 1].astype(np.int64), table[:, 2].astype(np.int64))
 
 
-def _join(work: _Joining[Made]) -> list[tuple[list[int], Made]]:
-    """The events of these incidents: the positions of each, in order, and what was made of it."""
-    known = work.some()
-    positions = work.positions.tolist()
-    place = {position: n for n, position in enumerate(positions)}
+def _join(work: _Joining) -> list[_Group]:
+    """The events of these incidents."""
+    positions, profiles = work.some.profiles()
+    profiles = profiles[np.searchsorted(positions, work.positions)]
+    place = {position: n for n, position in enumerate(work.positions.tolist())}
     edges = [Edge(made, place[a], place[b]) for made, a, b in zip(*map(np.ndarray.tolist, work.edges), strict=True)]
-    incidents = [known[position] for position in positions]
-    position_of = {incident.claim.id: position for incident, position in zip(incidents, positions, strict=True)}
-    groups = cluster(incidents, edges, work.decided)
-    return [([position_of[one.incident.claim.id] for one in group], work.make(group)) for group in groups]
+    firsts = firsts_of_scenes(profiles)
+    held = _Held(work.some, work.positions)
+    return [
+        _Group([int(work.positions[n]) for n in members], [firsts[n] == n for n in members])
+        for members in group(profiles, held, edges, work.decided)
+    ]
 
 
-def _nothing_of(positions: Positions) -> Make[None]:
-    return _nothing
+class _Held:
+    """Incidents by their places among some positions; those asked for last stay in memory."""
+
+    def __init__(self, some: Some, positions: Positions) -> None:
+        self._some = some
+        self._positions = positions
+        self._known: OrderedDict[int, Incident] = OrderedDict()
+
+    def __call__(self, place: int) -> Incident:
+        position = int(self._positions[place])
+        incident = self._known.get(position)
+        if incident is None:
+            found = self._some.incidents(self._positions[place : place + 1])
+            incident = found[position]
+            self._known |= found
+            while len(self._known) > _HELD:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(position)
+        return incident
 
 
-def _nothing(linked: Sequence[Linked]) -> None:
-    return None
+def _make(work: _Making[Made]) -> list[tuple[int, int, Made]]:
+    """Of each group the position of its first incident, how many it has, and what was made of it."""
+    positions = _array(n for some in work.groups for n in some.positions)
+    known = work.some.incidents(positions)
+    made = []
+    for some in work.groups:
+        decided = work.decided.among(np.searchsorted(positions, some.positions))
+        linked = link([known[n] for n in some.positions], some.firsts, decided)
+        made.append((some.positions[0], len(some.positions), work.make(linked)))
+    return made
 
 
 def _pieces(local: Positions, edges: Edges, together: Iterable[tuple[int, int]]) -> Iterator[tuple[Positions, Edges]]:
     """Portions of these incidents with the edges between them, none of which hangs together with another."""
-    groups = _hanging_together(local, edges, together)
     piece_of = np.zeros(int(local[-1]) + 1 if len(local) else 0, np.int64)
     pieces: list[list[int]] = [[]]
-    for group in groups:
-        if len(pieces[-1]) + len(group) > _JOINED_AT_ONCE and pieces[-1]:
+    for held in _hanging_together(local, edges, together):
+        if len(pieces[-1]) + len(held) > _JOINED_AT_ONCE and pieces[-1]:
             pieces.append([])
-        pieces[-1] += group
-        piece_of[group] = len(pieces) - 1
+        pieces[-1] += held
+        piece_of[held] = len(pieces) - 1
     order = np.argsort(piece_of[edges.ones], kind="stable")
     ends = np.searchsorted(piece_of[edges.ones][order], np.arange(len(pieces) + 1))
     for n, piece in enumerate(pieces):

@@ -1,4 +1,4 @@
-"""Makes the table of how far provinces and countries reach, from the shipped layers and outlines.
+"""Makes the table of how far provinces and countries reach, from the shipped layers and outlines; and the file of borders.
 
     python -m dateline.gazetteer.build_extents
 
@@ -17,6 +17,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from dateline.gazetteer.borders import FILE as BORDERS
+from dateline.gazetteer.borders import Borders, packed_area
 from dateline.gazetteer.data import shipped_layers, using
 from dateline.gazetteer.extents import FILE, SIDES, Extent, Extents, Part, Side, packed, packed_boxes
 from dateline.gazetteer.layer import Entry
@@ -50,6 +52,9 @@ def main() -> None:
         villages = [place for place in gazetteer.each("settlement") if place.layer not in world.stamps]
         units = list(gazetteer.each("country", "admin1"))
     table = build(towns, villages, units, outlines().areas)
+    packed_areas = [packed_area(area) for area in outlines().areas]
+    borders = msgspec.msgpack.encode(Borders(outlines().grid, packed_areas))
+    layers[0].with_name(BORDERS).write_bytes(borders)
     path = layers[0].with_name(FILE)
     path.write_bytes(msgspec.msgpack.encode(table))
     print(f"{len(table.areas):,} areas, {sum(bool(a.outlines) for a in table.areas.values()):,} with outlines", file=sys.stderr)

@@ -1,8 +1,9 @@
 """Makes a layer file of drafts.  The same drafts give the same bytes: no clock and no order of hashes gets into it."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,21 @@ from dateline.errors import GazetteerError
 from dateline.gazetteer.draft import Draft
 from dateline.gazetteer.layer import (
     BARE,
+    BEGINS,
     CORE,
     DEGREE,
     EXACT,
     MAGIC,
     RANKS,
+    RECORD,
     SKELETON,
     Head,
     Section,
     aligned,
     content_hash,
     id_order,
+    mark_of,
+    numeric,
 )
 from dateline.gazetteer.names import bare, core, fold, skeletons
 
@@ -32,6 +37,8 @@ LOOSE_COUNTRIES = frozenset("AE AF BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR 
 """Where names are written in Arabic letters, so that Latin spellings agree on consonants alone."""
 LOOSE_POPULATION = 2000
 """In the shipped world layer villages below this size are found by their spelling only; a country pack's by consonants too."""
+MARK_BITS = 8
+"""At least so many bits for each name: of eight words that are no names, seven are told by their bit."""
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many places are done."""
@@ -69,6 +76,8 @@ def write_layer(
             posts.setdefault(key, []).append(number << 1 | (not main))
         if number % 1000 == 0:
             progress(number, len(unique))
+    for beginning in {beginning for key in posts for beginning in _beginnings(key)}:
+        posts[beginning] = []
     trie = Trie(sorted(posts))
     kinds = tuple(sorted({draft.kind for draft in unique}))
     countries = tuple(sorted({draft.country for draft in unique}))
@@ -91,25 +100,31 @@ def _keys(draft: Draft, loose_population: int) -> dict[str, bool]:
     return keys | dict.fromkeys((key for name in (draft.name, *draft.aliases) for key in keys_of(name, loose=loose)), True)
 
 
+def _beginnings(key: str) -> Iterator[str]:
+    """The keys that say of the first words of a longer name that it goes on."""
+    if key[0] in {EXACT, CORE}:
+        yield from (BEGINS + key[1:at] for at, character in enumerate(key) if character == " ")
+
+
 Part = bytes | np.ndarray[Any, np.dtype[Any]]
 
 
 def _places(drafts: list[Draft], kinds: Sequence[str], countries: Sequence[str], admin1: Sequence[str]) -> dict[str, Part]:
-    """The columns of the places."""
+    """The records of the places, their ids and names, and the order of the ids that are numbers."""
     texts = [f"{draft.id}\t{draft.name}".encode() for draft in drafts]
     country_of = {code: n for n, code in enumerate(countries)}
     admin1_of = {code: n for n, code in enumerate(admin1)}
+    ids = {value: number for number, draft in enumerate(drafts) if (value := numeric(draft.id)) is not None}
+    records = [
+        (round(draft.lat * DEGREE), round(draft.lon * DEGREE), draft.population, draft.radius, start, len(text),
+         country_of[draft.country], admin1_of[draft.admin1], kinds.index(draft.kind), RANKS.index(draft.rank))
+        for draft, text, start in zip(drafts, texts, accumulate(map(len, texts), initial=0), strict=False)
+    ]  # fmt: skip
     return {
         "texts": b"".join(texts),
-        "text_starts": _starts(map(len, texts)),
-        "kinds": np.array([kinds.index(draft.kind) for draft in drafts], "u1"),
-        "lats": np.array([round(draft.lat * DEGREE) for draft in drafts], "<i4"),
-        "lons": np.array([round(draft.lon * DEGREE) for draft in drafts], "<i4"),
-        "countries": np.array([country_of[draft.country] for draft in drafts], "<u2"),
-        "admin1": np.array([admin1_of[draft.admin1] for draft in drafts], "<u2"),
-        "people": np.array([draft.population for draft in drafts], "<u4"),
-        "radii": np.array([draft.radius for draft in drafts], "<f4"),
-        "ranks": np.array([RANKS.index(draft.rank) for draft in drafts], "u1"),
+        "records": b"".join(RECORD.pack(*record) for record in records),
+        "numeric": np.array(sorted(ids), "<u4"),
+        "numeric_places": np.array([ids[value] for value in sorted(ids)], "<u4"),
     }
 
 
@@ -126,7 +141,16 @@ def _names(trie: Trie, posts: dict[str, list[int]], places: int) -> dict[str, Pa
         "posts": np.array([post for numbers in by_number for post in numbers], "<u4"),
         "spelling_starts": _starts(map(len, spellings)),
         "spellings": np.array([key for keys in spellings for key in sorted(keys)], "<u4"),
+        "name_marks": _marked({key[1:] for key in posts if key[0] in {EXACT, CORE}}),
     }
+
+
+def _marked(names: set[str]) -> bytes:
+    """The bits of `Layer.name_marks`: a power of two of them, so many that at most one in MARK_BITS is set."""
+    size = 1 << (len(names) * MARK_BITS).bit_length()
+    bits = np.zeros(size, "u1")
+    bits[[mark_of(name) & (size - 1) for name in names]] = 1
+    return np.packbits(bits, bitorder="little").tobytes()
 
 
 def _starts(lengths: Iterable[int]) -> np.ndarray[Any, np.dtype[Any]]:

@@ -5,40 +5,49 @@ where that one does not know them, as the earlier).  What two layers hold under 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from dateline.errors import GazetteerError
-from dateline.gazetteer.layer import CORE, EXACT, SUFFIX, Entry, Layer
+from dateline.gazetteer.layer import BEGINS, CORE, EXACT, SUFFIX, Entry, Layer, mark_of
 from dateline.gazetteer.names import ARTICLES, core
 from dateline.model.place import PlaceAlias, PlaceKind
 
 SHIPPED = ("world", "iq-sy")
 """The layers that come with Dateline, the first at the bottom."""
 
-GoesOn = Literal["no", "article", "any"]
-"""By no further word, by an Arabic article at most, by any."""
+
+Spot = int
+"""A place of one layer, in one number: the place's in its layer, shifted by LAYER_BITS, and the layer's position."""
+
+LAYER_BITS = 8
+_POSITION = (1 << LAYER_BITS) - 1
+
+T = TypeVar("T")
+_MOST_REMEMBERED = 65536
+
+Hit = tuple[Spot, bool]
+"""A place that bears a key; true where it is the key of its main name."""
 
 
-class Spot(NamedTuple):
-    """A place of one layer: the layer's position and the place's number in it."""
+class Memory(dict[str, T]):
+    """What was answered to a name; when that is too much, all of it is forgotten."""
 
-    layer: int
-    number: int
+    def __init__(self, answer: Callable[[str], T]) -> None:
+        self._answer = answer
 
-
-class Hit(NamedTuple):
-    """A place that bears a key; `main` where it is the key of its main name."""
-
-    spot: Spot
-    main: bool
+    def __missing__(self, name: str) -> T:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[name] = told = self._answer(name)
+        return told
 
 
 class Gazetteer:
@@ -47,8 +56,15 @@ class Gazetteer:
     def __init__(self, layers: Sequence[Layer], aliases: Sequence[PlaceAlias] = ()) -> None:
         self.layers = tuple(layers)
         self._aliases = {alias.name: alias.place_id for alias in aliases}
+        self._memories: dict[Any, Memory[Any]] = {}
         self.entry = lru_cache(maxsize=32768)(self._entry)
         self._topmost = lru_cache(maxsize=65536)(self._find_topmost)
+
+    def memory(self, answer: "Callable[[Gazetteer, str], T]") -> Memory[T]:
+        """What a function of this gazetteer and a name has answered so far, and answers."""
+        if (kept := self._memories.get(answer)) is None:
+            kept = self._memories[answer] = Memory(partial(answer, self))
+        return kept
 
     @cached_property
     def stamps(self) -> tuple[str, ...]:
@@ -58,6 +74,14 @@ class Gazetteer:
             return layers
         told = "\n".join(f"{name}\t{place_id}" for name, place_id in sorted(self._aliases.items()))
         return (*layers, f"aliases@{hashlib.sha256(told.encode()).hexdigest()[:16]}")
+
+    @cached_property
+    def _key_numbers(self) -> tuple[Callable[[str], int | None], ...]:
+        return tuple(layer.key_number for layer in self.layers)
+
+    @cached_property
+    def _name_marks(self) -> tuple[tuple[memoryview, int], ...]:
+        return tuple(layer.name_marks for layer in self.layers)
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -72,54 +96,71 @@ class Gazetteer:
     def hits(self, key: str) -> list[Hit]:
         """The places that bear `key` (with its first character, see `layer.py`), each as its last layer holds it."""
         found: dict[Spot, bool] = {}
-        for position, layer in enumerate(self.layers):
-            for number, main in layer.hits(key):
-                spot = self._topmost(Spot(position, number))
-                found[spot] = main or found.get(spot, False)
-        return [Hit(spot, main) for spot, main in found.items()]
+        for position, number_of in enumerate(self._key_numbers):
+            if (known := number_of(key)) is not None:
+                for number, main in self.layers[position].posts(known):
+                    spot = self._topmost(number << LAYER_BITS | position)
+                    found[spot] = main or found.get(spot, False)
+        return list(found.items())
 
-    def goes_on(self, folded: str) -> GoesOn:
-        """How may a (folded) name go on: does any name, with its Arabic articles or without, begin with its words and have more?
+    def may_be_name(self, folded: str) -> bool:
+        """No where no layer holds the (folded) name, with articles or without; soon, and mostly, told."""
+        mark = mark_of(folded)
+        for marks, mask in self._name_marks:
+            at = mark & mask
+            if marks[at >> 3] >> (at & 7) & 1:
+                return True
+        return False
 
-        Behind the whole of a name an article may always follow, for none is counted there ("Sharqat al").
-        """
+    def has_key(self, key: str) -> bool:
+        """Does `key` stand in any layer?"""
+        for number_of in self._key_numbers:  # noqa: SIM110  # asked for every word: sooner than any()
+            if number_of(key) is not None:
+                return True
+        return False
+
+    def goes_on(self, folded: str) -> bool:
+        """Does any name, with its Arabic articles or without, begin with the words of a (folded) name and have more?"""
         short = core(folded)
-        if all(word in ARTICLES for word in short.split()):  # what follows is found without them
-            return "any"
-        keys = dict.fromkeys((f"{EXACT}{folded} ", f"{EXACT}{short} ", f"{CORE}{short} "))
-        for layer in self.layers:
-            if any(map(layer.has_keys, keys)):
-                return "any"
-        if any(name.startswith(f"{folded} ") for name in self._aliases):
-            return "any"
-        return "article" if any(layer.has_key(key + short) for layer in self.layers for key in (EXACT, CORE)) else "no"
+        if ARTICLES.issuperset(short.split()):  # what follows is found without them
+            return True
+        if self.has_key(BEGINS + folded) or (short != folded and self.has_key(BEGINS + short)):
+            return True
+        return bool(self._aliases) and any(name.startswith(f"{folded} ") for name in self._aliases)
+
+    def is_name(self, folded: str) -> bool:
+        """Does a place bear this (folded) name, but for articles?"""
+        short = core(folded)
+        return self.has_key(EXACT + short) or self.has_key(CORE + short)
 
     def spellings(self, spot: Spot) -> set[str]:
         """The folded names of a place in all layers."""
         id = self.entry(spot).id
-        numbers = [(layer, layer.number_of(id)) for layer in self.layers[: spot.layer]]
+        position, own = spot & _POSITION, spot >> LAYER_BITS
+        numbers = [(layer, layer.number_of(id)) for layer in self.layers[:position]]
         told = {name for layer, number in numbers if number is not None for name in layer.spellings(number)}
-        return told | set(self.layers[spot.layer].spellings(spot.number))
+        return told | set(self.layers[position].spellings(own))
 
     def by_id(self, id: str) -> Entry | None:
         """The place with that id."""
         for position in range(len(self.layers) - 1, -1, -1):
             if (number := self.layers[position].number_of(id)) is not None:
-                return self.entry(Spot(position, number))
+                return self.entry(number << LAYER_BITS | position)
         return None
 
     def each(self, *kinds: PlaceKind) -> Iterator[Entry]:
         """All places of those kinds, each as its last layer holds it."""
         for position, layer in enumerate(self.layers):
             for number in layer.of_kinds(*kinds):
-                spot = Spot(position, number)
+                spot = number << LAYER_BITS | position
                 if self._topmost(spot) == spot:
                     yield self.entry(spot)
 
     def _entry(self, spot: Spot) -> Entry:
         """The place, with the people that an earlier layer counts where its own does not."""
-        entry = self.layers[spot.layer].entry(spot.number)
-        for below in reversed(self.layers[: spot.layer]):
+        position, own = spot & _POSITION, spot >> LAYER_BITS
+        entry = self.layers[position].entry(own)
+        for below in reversed(self.layers[:position]):
             if entry.population and entry.rank:
                 break
             if (number := below.number_of(entry.id)) is not None:
@@ -129,13 +170,17 @@ class Gazetteer:
 
     def _find_topmost(self, spot: Spot) -> Spot:
         """The same place in the last layer that holds it."""
-        layer, country, id = self.layers[spot.layer], self.layers[spot.layer].country(spot.number), None
-        for position in range(len(self.layers) - 1, spot.layer, -1):
-            if country not in self.layers[position].countries:
+        position, own = spot & _POSITION, spot >> LAYER_BITS
+        if position == len(self.layers) - 1:
+            return spot
+        layer, id = self.layers[position], None
+        country = layer.country(own)
+        for above in range(len(self.layers) - 1, position, -1):
+            if country not in self.layers[above].countries:
                 continue
-            id = id or layer.id(spot.number)
-            if (number := self.layers[position].number_of(id)) is not None:
-                return Spot(position, number)
+            id = id or layer.id(own)
+            if (number := self.layers[above].number_of(id)) is not None:
+                return number << LAYER_BITS | above
         return spot
 
 

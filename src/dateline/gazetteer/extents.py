@@ -27,7 +27,7 @@ class Part(NamedTuple):
     radius: float
 
 
-class Extent(msgspec.Struct, frozen=True, array_like=True):
+class Extent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the table knows of one area: the numbers of its outlines (none where they would draw another area), its parts."""
 
     outlines: tuple[int, ...]

@@ -1,14 +1,19 @@
 """One layer of the gazetteer: a file that is mapped into memory and searched where it lies.
 
 A layer file is a line that says what it is, a head (JSON, see `Head`) and sections: a trie of keys (marisa-trie), arrays of
-numbers (little-endian), and the ids and names of the places as one run of bytes.  Nothing of it is read before it is asked for,
-so that opening a layer costs a few milliseconds whatever its size, and processes share its memory.  `compile.py` writes it.
+numbers (little-endian), a record for each place, and the ids and names of the places as one run of bytes.  Nothing of it is
+read before it is asked for, so that opening a layer costs a few milliseconds whatever its size, and processes share its memory.
+`compile.py` writes it.
 """
 
 import hashlib
 import mmap
+import struct
 import sys
+import zlib
 from array import array
+from bisect import bisect_left
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -21,7 +26,7 @@ from dateline.errors import GazetteerError
 from dateline.gazetteer.draft import Rank
 from dateline.model.place import PlaceKind
 
-MAGIC = b"Dateline gazetteer layer, form 1\n"
+MAGIC = b"Dateline gazetteer layer, form 2\n"
 SUFFIX = ".gaz"
 ALIGNED = 16
 DEGREE = 100_000
@@ -29,8 +34,17 @@ DEGREE = 100_000
 RANKS: tuple[Rank, ...] = ("", "capital", "own")
 EXACT, CORE, BARE, SKELETON = "=", "~", "^", "%"
 """What a key begins with: the folded name, the name without articles, without generic words, its consonants."""
+BEGINS = ">"
+"""What a key of no place begins with: the first words of longer names, folded and without articles."""
 ALIAS = "!"
 """The tier of a place that a project's alias names."""
+
+RECORD = struct.Struct("<iiIfIHHHBB")
+"""Of a place: latitude, longitude, people, kilometres of radius; where its id and name begin in `texts` and how long they are;
+the numbers of its country, admin area, kind and rank."""
+COLUMNS = np.dtype("<i4,<i4,<u4,<f4,<u4,<u2,<u2,<u2,u1,u1")
+_KIND_COLUMN, _COUNTRY_AT = "f8", struct.Struct("<22xH4x")
+_MOST_DIGITS = 9
 
 _KINDS: dict[str, Literal["B", "H", "I", "i", "f"]] = {
     "": "B", "|u1": "B", "<u2": "H", "<u4": "I", "<i4": "i", "<f4": "f",
@@ -96,21 +110,22 @@ class Layer:
         """Name and version: what a place says of the layer that it is from."""
         return stamp(self.head)
 
-    def hits(self, key: str) -> list[tuple[int, bool]]:
-        """The numbers of the places that bear `key`, and whether it is of their main name."""
-        found = self._keys.get(key)
-        if found is None:
-            return []
+    @cached_property
+    def key_number(self) -> Callable[[str], int | None]:
+        """The number of a key, None where nothing bears it."""
+        number: Callable[[str], int | None] = self._keys.get
+        return number
+
+    @cached_property
+    def name_marks(self) -> tuple[memoryview, int]:
+        """A bit for each `mark_of` a name, with articles or without, as bytes, and the mask that a mark is cut with."""
+        marks = self._name_marks
+        return marks, len(marks) * 8 - 1
+
+    def posts(self, key_number: int) -> list[tuple[int, bool]]:
+        """The numbers of the places that bear the key of that number, and whether it is of their main name."""
         starts = self._key_starts
-        return [(post >> 1, not post & 1) for post in self._posts[starts[found] : starts[found + 1]]]
-
-    def has_key(self, key: str) -> bool:
-        """Does any place bear `key`?"""
-        return key in self._keys
-
-    def has_keys(self, beginning: str) -> bool:
-        """Does any key begin like this?"""
-        return next(self._keys.iterkeys(beginning), None) is not None
+        return [(post >> 1, not post & 1) for post in self._posts[starts[key_number] : starts[key_number + 1]]]
 
     def spellings(self, number: int) -> list[str]:
         """The folded names of a place."""
@@ -118,48 +133,49 @@ class Layer:
         return [self._keys.restore_key(key)[len(EXACT) :] for key in self._spellings[start:end]]
 
     def entry(self, number: int) -> Entry:
-        id, _, name = self._text(number).partition("\t")
+        lat, lon, people, radius, start, length, country, admin1, kind, rank = RECORD.unpack_from(
+            self._records, number * RECORD.size
+        )
+        id, _, name = str(self._texts[start : start + length], "utf-8").partition("\t")
+        head = self.head
         return Entry(
-            id, name, self.head.kinds[self._kinds[number]], self._lats[number] / DEGREE, self._lons[number] / DEGREE,
-            self.head.countries[self._countries[number]], self.head.admin1[self._admin1[number]], self._people[number],
-            round(self._radii[number], 2), RANKS[self._ranks[number]], self.stamp)  # fmt: skip
+            id, name, head.kinds[kind], lat / DEGREE, lon / DEGREE, head.countries[country], head.admin1[admin1], people,
+            round(radius, 2), RANKS[rank], self.stamp)  # fmt: skip
 
     def id(self, number: int) -> str:
         """The id of a place."""
-        return self._text(number).partition("\t")[0]
+        start, length = RECORD.unpack_from(self._records, number * RECORD.size)[4:6]
+        return str(self._texts[start : start + length], "utf-8").partition("\t")[0]
 
     def country(self, number: int) -> str:
         """The country of a place."""
-        return self.head.countries[self._countries[number]]
+        position: int = _COUNTRY_AT.unpack_from(self._records, number * RECORD.size)[0]
+        return self.head.countries[position]
 
     def of_kinds(self, *kinds: PlaceKind) -> list[int]:
         """The numbers of all places of those kinds."""
         wanted = [n for n, kind in enumerate(self.head.kinds) if kind in kinds]
-        numbers: list[int] = np.flatnonzero(np.isin(np.asarray(self._kinds), wanted)).tolist()
+        numbers: list[int] = np.flatnonzero(np.isin(np.frombuffer(self._records, COLUMNS)[_KIND_COLUMN], wanted)).tolist()
         return numbers
 
     def number_of(self, id: str) -> int | None:
         """The number of the place with that id."""
-        wanted = id.encode()
-        low, high, length = 0, self.head.places, len(id)
-        texts, starts = self._bytes, self._text_starts
-        base = self._base + self.head.sections["texts"].start
-        while low < high:
-            middle = (low + high) // 2
-            other, _, _ = texts[base + starts[middle] : base + starts[middle + 1]].tobytes().partition(b"\t")
-            size = len(other) if other.isascii() else len(other.decode())
-            if size < length or (size == length and other < wanted):  # the order of `id_order`, in UTF-8 too
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < self.head.places and self.id(low) == id else None
+        value = numeric(id)
+        if value is None:
+            return self._others.get(id)
+        at = bisect_left(self._numeric, value)
+        return self._numeric_places[at] if at < len(self._numeric) and self._numeric[at] == value else None
 
     def is_sound(self) -> bool:
         """Does the file still have the content that its head says?  Reads all of it."""
         return content_hash(self.head, self._bytes[self._base :]) == self.head.hash
 
-    def _text(self, number: int) -> str:
-        return str(self._texts[self._text_starts[number] : self._text_starts[number + 1]], "utf-8")
+    @cached_property
+    def _others(self) -> dict[str, int]:
+        """The places whose ids are no numbers; few in the layers that come with Dateline."""
+        others = np.ones(self.head.places, bool)
+        others[np.asarray(self._numeric_places)] = False
+        return {self.id(number): number for number in np.flatnonzero(others).tolist()}
 
     def _array(self, name: str) -> Numbers:
         section = self.head.sections[name]
@@ -188,16 +204,21 @@ class Layer:
     _posts: Numbers = _lazy("posts")
     _spelling_starts: Numbers = _lazy("spelling_starts")
     _spellings: Numbers = _lazy("spellings")
-    _text_starts: Numbers = _lazy("text_starts")
+    _name_marks: Numbers = _lazy("name_marks")
     _texts: Numbers = _lazy("texts")
-    _kinds: Numbers = _lazy("kinds")
-    _lats: Numbers = _lazy("lats")
-    _lons: Numbers = _lazy("lons")
-    _countries: Numbers = _lazy("countries")
-    _admin1: Numbers = _lazy("admin1")
-    _people: Numbers = _lazy("people")
-    _radii: Numbers = _lazy("radii")
-    _ranks: Numbers = _lazy("ranks")
+    _records: Numbers = _lazy("records")
+    _numeric: Numbers = _lazy("numeric")
+    _numeric_places: Numbers = _lazy("numeric_places")
+
+
+def mark_of(name: str) -> int:
+    """A number that a folded name is soon ruled out by, where no name of a layer has it (`Layer.name_marks`)."""
+    return zlib.crc32(name.encode())
+
+
+def numeric(id: str) -> int | None:
+    """The number that an id is, as GeoNames has them; None for all others."""
+    return int(id) if len(id) <= _MOST_DIGITS and id.isascii() and id.isdecimal() and id[0] != "0" else None
 
 
 def id_order(id: str) -> tuple[int, str]:

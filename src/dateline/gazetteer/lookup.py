@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz.distance import JaroWinkler
 
-from dateline.gazetteer.data import Gazetteer, GoesOn, current
+from dateline.gazetteer.data import Gazetteer, Memory, current
 from dateline.gazetteer.layer import ALIAS, BARE, CORE, EXACT, SKELETON, Entry
-from dateline.gazetteer.names import ARABIC_COUNTRIES, ARTICLES, LONG_FORMS, bare, core, fold, said_kinds, skeletons
+from dateline.gazetteer.names import ARABIC_COUNTRIES, ARTICLES, LONG_FORMS, bare, core, fold, joined_bare, said_kinds, skeletons
 from dateline.gazetteer.prominence import NATURAL, prominence
 from dateline.model.place import PlaceKind
 
@@ -46,40 +46,52 @@ def find(name: str) -> tuple[Candidate, ...]:
 
     A project's alias of that name leaves its place alone.
     """
-    return _find(current(), name)
+    return found_names()[name]
 
 
-@lru_cache(maxsize=65536)
+def found_names() -> Memory[tuple[Candidate, ...]]:
+    """What `find` says of each name, by the gazetteer in use: for whoever asks for many."""
+    return current().memory(_find)
+
+
 def _find(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     folded = fold(name)
     if not folded:
         return ()
     if (meant := gazetteer.alias(folded)) is not None:
         return (candidate_of(meant, ALIAS, main=True),)
-    found: dict[str, Candidate] = {}
     exact, short = EXACT + folded, core(folded)
+    if not (gazetteer.may_be_name(folded) or (short != folded and gazetteer.may_be_name(short))):
+        return ()
+    found: dict[str, Candidate] = {}
     for key in (exact, EXACT + short, CORE + short) if short != folded else (exact, CORE + short):
-        for hit in gazetteer.hits(key):
-            entry = gazetteer.entry(hit.spot)
+        for spot, main in gazetteer.hits(key):
+            entry = gazetteer.entry(spot)
             if key != exact and entry.country not in ARABIC_COUNTRIES:
                 continue
             if (first := found.get(entry.id)) is None:
-                found[entry.id] = candidate_of(entry, EXACT if key == exact else CORE, main=hit.main)
-            elif hit.main and not first.main:
+                found[entry.id] = candidate_of(entry, EXACT if key == exact else CORE, main=main)
+            elif main and not first.main:
                 found[entry.id] = replace(first, main=True)
     return _without_doubles(gazetteer, tuple(found.values()))
 
 
 def may_go_on(name: str, word: str) -> bool:
-    """Could `name` go on with `word`?  No means no: whoever looks for the longest name stops there."""
-    ways = _goes_on(current(), name)
-    return ways == "any" or (ways == "article" and fold(word) in ARTICLES)
+    """Could `name` go on with `word`?  No means no: whoever looks for the longest name stops there.
+
+    Behind the whole of a name an article may always follow, for none is counted there ("Sharqat al").
+    """
+    return longer_names()[name] or (fold(word) in ARTICLES and current().is_name(fold(name)))
 
 
-@lru_cache(maxsize=65536)
-def _goes_on(gazetteer: Gazetteer, name: str) -> GoesOn:
+def longer_names() -> Memory[bool]:
+    """Whether a name may go on with more than an article, by the gazetteer in use."""
+    return current().memory(_goes_on)
+
+
+def _goes_on(gazetteer: Gazetteer, name: str) -> bool:
     folded = fold(name)
-    return "any" if not folded or folded in LONG_FORMS else gazetteer.goes_on(folded)
+    return not folded or folded in LONG_FORMS or gazetteer.goes_on(folded)
 
 
 def find_alike(name: str) -> tuple[Candidate, ...]:
@@ -87,10 +99,9 @@ def find_alike(name: str) -> tuple[Candidate, ...]:
 
     For names that `find` does not know and a cue supports.  A generic word of nature ("Jabal", "Lake") rules out all else.
     """
-    return _find_alike(current(), name)
+    return current().memory(_find_alike)[name]
 
 
-@lru_cache(maxsize=8192)
 def _find_alike(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     folded = fold(name)
     if not folded:
@@ -98,15 +109,15 @@ def _find_alike(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
     found: dict[str, Candidate] = {}
     plain, natural = bare(folded), said_kinds(folded) & NATURAL
     for key in (EXACT + plain, CORE + plain, BARE + plain, *(SKELETON + skeleton for skeleton in skeletons(folded))):
-        for hit in gazetteer.hits(key):
-            entry = gazetteer.entry(hit.spot)
+        for spot, main in gazetteer.hits(key):
+            entry = gazetteer.entry(spot)
             if entry.id not in found and _may_be(entry, natural, key):
                 tier = SKELETON if key[0] == SKELETON else BARE
-                spellings = gazetteer.spellings(hit.spot)
+                spellings = gazetteer.spellings(spot)
                 if not natural and entry.kind in NATURAL:  # "Mousel" is no lake; "Himreen" is a range that is called Hamrin too
                     spellings = {spelling for spelling in spellings if not said_kinds(spelling)}
                 if spellings:
-                    found[entry.id] = candidate_of(entry, tier, main=hit.main, likeness=likeness(plain, spellings))
+                    found[entry.id] = candidate_of(entry, tier, main=main, likeness=likeness(plain, spellings))
     ranked = sorted(found.values(), key=lambda c: (-c.likeness, c.entry.id))
     return _without_doubles(gazetteer, tuple(ranked))
 
@@ -127,21 +138,22 @@ def _may_be(entry: Entry, natural: frozenset[PlaceKind], key: str) -> bool:
 
 def likeness(plain: str, spellings: Iterable[str]) -> float:
     """How like a bare name is to the nearest of these folded spellings, from 0 to 1."""
-    joined = plain.replace(" ", "")
-    return max((JaroWinkler.similarity(joined, bare(other).replace(" ", "")) for other in spellings), default=0.0)
+    own = plain.replace(" ", "")
+    return max([JaroWinkler.similarity(own, joined_bare(other)) for other in spellings], default=0.0)
 
 
 def _without_doubles(gazetteer: Gazetteer, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The candidates without those that a later layer holds under another id."""
     if len(candidates) < 2 or len({candidate.entry.layer for candidate in candidates}) < 2:
         return candidates
-    position = gazetteer.position
+    above = [gazetteer.position[candidate.entry.layer] for candidate in candidates]
+    top = max(above)
 
-    def hidden(one: Candidate) -> bool:
-        later = (c.entry for c in candidates if position[c.entry.layer] > position[one.entry.layer])
-        return any(_is_same(one.entry, other) for other in later)
+    def hidden(one: Entry, at: int) -> bool:
+        later = (c.entry for c, higher in zip(candidates, above, strict=True) if higher > at)
+        return at < top and any(_is_same(one, other) for other in later)
 
-    return tuple(candidate for candidate in candidates if not hidden(candidate))
+    return tuple([c for c, at in zip(candidates, above, strict=True) if not hidden(c.entry, at)])
 
 
 def _is_same(one: Entry, other: Entry) -> bool:
@@ -160,10 +172,9 @@ def distance_km(one: Entry, other: Entry) -> float:
 
 def area(code: str) -> Entry | None:
     """The country ("IQ"), the admin area ("US.TX") or the place with the id `code`."""
-    return _area(current(), code)
+    return current().memory(_area)[code]
 
 
-@lru_cache(maxsize=4096)
 def _area(gazetteer: Gazetteer, code: str) -> Entry | None:
     return _areas(gazetteer).get(code) or gazetteer.by_id(code)
 

@@ -73,7 +73,13 @@ def _generics() -> dict[str, PlaceKind | None]:
 def bare(folded: str) -> str:
     """The core of a folded name without generic words; the core itself where nothing would be left."""
     words = core(folded).split()
-    return " ".join([word for word in words if word not in _generics()] or words)
+    generics = _generics()
+    return " ".join([word for word in words if word not in generics] or words)
+
+
+def joined_bare(folded: str) -> str:
+    """The bare folded name without blanks."""
+    return bare(folded).replace(" ", "") if " " in folded else folded
 
 
 def said_kinds(folded: str) -> frozenset[PlaceKind]:
@@ -89,7 +95,7 @@ def skeletons(folded: str) -> tuple[str, ...]:
     Where they are only two, with where vowels stand ("Ayn Issa"); none where that is too little to go by.
     """
     found: set[str] = set()
-    for text in {bare(folded).replace(" ", ""), core(folded).replace(" ", "")}:
+    for text in {joined_bare(folded), core(folded).replace(" ", "")}:
         found.update(key for reading in _readings(text) for key in _skeletons(reading))
     return tuple(sorted(found))
 

@@ -9,7 +9,7 @@ import gzip
 from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -20,18 +20,54 @@ Box = tuple[float, float, float, float]
 """West, south, east, north."""
 
 
+class Grid(NamedTuple):
+    """What whole numbers of the file mean in degrees, (longitude, latitude) each: steps of `scale` from `corner`."""
+
+    scale: tuple[float, float]
+    corner: tuple[float, float]
+
+    def point(self, x: int, y: int) -> tuple[float, float]:
+        return x * self.scale[0] + self.corner[0], y * self.scale[1] + self.corner[1]
+
+
+_NONE = frozenset({b"[]", b"null"})
+
+
+class _Properties(msgspec.Struct, frozen=True, gc=False):
+    n: str  # the country
+
+
+class _Geometry(msgspec.Struct, frozen=True, gc=False):
+    """What is read of every area at once; a country without provinces has no arcs."""
+
+    properties: _Properties
+    arcs: msgspec.Raw = msgspec.Raw(b"[]")
+
+
 class Area:
     """One area: its country, the box around it, and its polygons (rings, the outer one first)."""
 
-    def __init__(self, country: str, geometry: dict[str, Any], outlines: "Outlines") -> None:
+    def __init__(self, told: msgspec.Raw, outlines: "Outlines", country: str) -> None:
         self.country = country
-        self.geometry = geometry
+        self._told = told
         self._outlines = outlines
 
     @cached_property
-    def polygons(self) -> list[list[Ring]]:
+    def geometry(self) -> dict[str, Any]:
+        """The area as the file has it (TopoJSON)."""
+        geometry: dict[str, Any] = msgspec.json.decode(self._told)
+        return geometry
+
+    @property
+    def on_grid(self) -> list[list[list[tuple[int, int]]]]:
+        """The polygons in whole numbers of the grid."""
         parts = [self.geometry["arcs"]] if self.geometry["type"] == "Polygon" else self.geometry["arcs"]
         return [[list(self._outlines.ring(refs)) for refs in rings] for rings in parts]
+
+    @cached_property
+    def polygons(self) -> list[list[Ring]]:
+        point = self._outlines.grid.point
+        return [[[point(x, y) for x, y in ring] for ring in rings] for rings in self.on_grid]
 
     @cached_property
     def box(self) -> Box:
@@ -47,11 +83,15 @@ class Area:
         return self.near(lat, lon, 0) and any(is_inside(lon, lat, rings) for rings in self.polygons)
 
 
+class _Layer(msgspec.Struct, frozen=True):
+    geometries: list[msgspec.Raw]
+
+
 class _Packed(msgspec.Struct, frozen=True):
-    """The file, its arcs unread: most readers need a few of them, and reading all takes a tenth of a second."""
+    """The file, its areas and arcs unread: most readers need a few of them, and reading all takes a tenth of a second."""
 
     transform: dict[str, list[float]]
-    objects: dict[str, dict[str, Any]]
+    objects: dict[str, _Layer]
     arcs: list[msgspec.Raw]
 
 
@@ -62,10 +102,12 @@ class Outlines:
         packed = msgspec.json.decode(told, type=_Packed)
         self._told = told
         self._packed = packed
-        self._arcs: dict[int, Ring] = {}
+        self._arcs: dict[int, list[tuple[int, int]]] = {}
+        self.grid = msgspec.convert((packed.transform["scale"], packed.transform["translate"]), Grid)
         (layer,) = packed.objects.values()
-        found = (geometry for geometry in layer["geometries"] if geometry.get("arcs"))
-        self.areas = tuple(Area(geometry["properties"]["n"], geometry, self) for geometry in found)
+        read = msgspec.json.Decoder(_Geometry).decode
+        found = ((told, read(told)) for told in layer.geometries)
+        self.areas = tuple(Area(told, self, head.properties.n) for told, head in found if bytes(head.arcs) not in _NONE)
 
     @cached_property
     def topology(self) -> dict[str, Any]:
@@ -73,19 +115,18 @@ class Outlines:
         whole: dict[str, Any] = msgspec.json.decode(self._told)
         return whole
 
-    def ring(self, refs: list[int]) -> Iterator[tuple[float, float]]:
-        """The points of a ring that is made of these arcs (`~n` is the arc n backwards)."""
+    def ring(self, refs: list[int]) -> Iterator[tuple[int, int]]:
+        """The points, on the grid, of a ring that is made of these arcs (`~n` is the arc n backwards)."""
         for ref in refs:
             yield from self._arc(ref) if ref >= 0 else reversed(self._arc(~ref))
 
-    def _arc(self, number: int) -> Ring:
+    def _arc(self, number: int) -> list[tuple[int, int]]:
         if number not in self._arcs:
-            (scale_x, scale_y), (move_x, move_y) = self._packed.transform["scale"], self._packed.transform["translate"]
             x = y = 0
             points = []
             for dx, dy in msgspec.json.decode(self._packed.arcs[number], type=list[tuple[int, int]]):
                 x, y = x + dx, y + dy
-                points.append((x * scale_x + move_x, y * scale_y + move_y))
+                points.append((x, y))
             self._arcs[number] = points
         return self._arcs[number]
 

@@ -29,6 +29,7 @@ EXAMPLE = "iraq-syria.tsv"
 TABLES = (".txt", ".tsv", ".csv")
 MOST_BYTES = 1_000_000_000  # unpacked; the largest country has some 300 MB, and all are held in memory while they are compiled
 SHOWN_FAULTS = 3
+LONGEST = 1000  # characters of a name or an id: the longest of the world have some 150
 _NO_ADMIN1 = frozenset({"", "00", "-"})
 _NAMED = frozenset({"mountain", "desert", "valley", "water", "region", "area"})
 _EVERY = 2000  # lines between two calls of `progress`
@@ -194,6 +195,9 @@ class _RowReader:
         name = self._cell(row, "name")
         if not any(map(str.isalpha, name)):
             raise ValueError(f"the name {name!r} holds no letters" if name else "the name is empty")
+        for field, cell in (("name", name), ("id", self._cell(row, "id"))):
+            if len(cell) > LONGEST:
+                raise ValueError(f"the {field} has {len(cell):,} characters, and at most {LONGEST:,} are read")
         code = self._cell(row, "code") or self._cell(row, "kind")
         kind = self._kind or (kinds().get(code.lower()) if code else "settlement")
         if kind is None or (kind == "settlement" and code.upper() in {"PPLQ", "PPLH", "PPLW"} and self._dump):

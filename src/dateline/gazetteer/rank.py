@@ -63,13 +63,15 @@ class Asked(Struct, frozen=True, gc=False):
 class Weighed(Struct, frozen=True, gc=False):
     """A candidate with what its name and the words around it say, the same whatever else the report names.
 
-    `parts` are the reasons with their weights, `sum` the weights together, `code` that of its admin area ("" for none); `loose`
-    where its consonants alone agree with the name; `share` is how much of the report must speak for its country, and `alone`
-    whether it needs that only where other names weigh enough to speak against it; `settled` why nothing else is looked at.
+    `fame` is the place's own weight, `parts` are further reasons with theirs, `sum` the weights together, `code` that of its
+    admin area ("" for none); `loose` where its consonants alone agree with the name; `share` is how much of the report must speak
+    for its country, and `alone` whether it needs that only where other names weigh enough to speak against it; `settled` why
+    nothing else is looked at.
     """
 
     entry: Entry
     sum: float
+    fame: float
     parts: tuple[tuple[float, str], ...]
     code: str
     loose: bool
@@ -93,9 +95,11 @@ class Scored(Struct, frozen=True, gc=False):
         """The reasons in words, the place's own prominence first, those that weigh nothing left out."""
         if self.weighed.settled:
             return self.weighed.settled
-        parts = (*self.weighed.parts, (self.country, "country of the report"), (self.province, "province of the report"))
         own = f"{self.entry.kind} of {self.entry.population:,}"
-        told = "; ".join([f"{what or own} {value:+.1f}" for value, what in parts if abs(value) >= _LEAST_TOLD])
+        weighed = self.weighed
+        others = ((self.country, "country of the report"), (self.province, "province of the report"))
+        parts = ((weighed.fame, own), *weighed.parts, *others)
+        told = "; ".join([f"{what} {value:+.1f}" for value, what in parts if abs(value) >= _LEAST_TOLD])
         return f"{told}; behind the town of the same name" if self.behind else told
 
 
@@ -111,11 +115,14 @@ def choose(names: Sequence[Asked]) -> list[tuple[Scored, ...]]:
     """For each name its candidates, best first; empty where none reaches LEAST or fits the kind that the words say."""
     weighed = [_weighed(asked) for asked in names]
     votes, ballots = Votes({}, {}), [_NO_BALLOT] * len(names)
+    scored = [_scored(*each, votes) for each in zip(names, weighed, ballots, strict=True)]
     for _ in range(ROUNDS):
+        cast = [_ballot(asked, own) for asked, own in zip(names, scored, strict=True)]
+        if cast == ballots:
+            break  # the same votes bring the same scores
+        votes, ballots = _sum(cast), cast
         scored = [_scored(*each, votes) for each in zip(names, weighed, ballots, strict=True)]
-        ballots = [_ballot(asked, own) for asked, own in zip(names, scored, strict=True)]
-        votes = _sum(ballots)
-    return [tuple(_scored(*each, votes)) for each in zip(names, weighed, ballots, strict=True)]
+    return list(map(tuple, scored))
 
 
 class _Ballot(Struct, frozen=True, gc=False):
@@ -191,45 +198,46 @@ def _order(scored: Scored) -> tuple[float, str]:
     return -scored.score, scored.entry.id
 
 
-def _weighed(asked: Asked) -> list[Weighed]:
+def _weighed(asked: Asked) -> Sequence[Weighed]:
     """The candidates that fit the kind that the words say; one alone where there is nothing to choose."""
     if asked.fixed is not None:
         return [_settled(asked.fixed, COUNTRY + LEAST, "means this place alone")]
     if meant := [c.entry for c in asked.candidates if c.tier == ALIAS]:
         return [_settled(entry, ALIAS_SCORE, "alias of the project") for entry in meant]
     if not (asked.kinds or asked.areas or asked.vague or asked.sure):
-        return [_weigh_alone(candidate) for candidate in asked.candidates]
+        return _weigh_alone(asked.candidates)
     return [_weigh(candidate, asked) for candidate in asked.candidates if _fits(candidate.entry, asked.kinds)]
 
 
 def _settled(entry: Entry, score: float, why: str) -> Weighed:
-    return Weighed(entry, score, (), _code(entry), False, _NONE, True, why)
+    return Weighed(entry, score, score, (), _code(entry), False, _NONE, True, why)
 
 
-@lru_cache(maxsize=32768)
-def _weigh_alone(candidate: Candidate) -> Weighed:
-    """A candidate of a name that no words around it say more of: the same in all reports."""
-    return _weigh(candidate, _BARE)
+@lru_cache(maxsize=16384)
+def _weigh_alone(candidates: tuple[Candidate, ...]) -> Sequence[Weighed]:
+    """The candidates of a name that no words around it say more of: the same in all reports."""
+    return [_weigh(candidate, _BARE) for candidate in candidates]
 
 
 def _weigh(candidate: Candidate, asked: Asked) -> Weighed:
     entry = candidate.entry
     within = any(inside(entry, area) for area in asked.areas)
-    parts = [(candidate.fame, "")]
+    parts: list[tuple[float, str]] = []
     if tier := TIERS.get(candidate.tier, 0.0):
         parts.append((tier - UNLIKE * (1 - candidate.likeness), "loose spelling"))
     if not candidate.main:
-        parts.append((OTHER_NAME, "other name"))
+        parts.append(_BY_OTHER_NAME)
     if within:
         parts.append((INSIDE, "in the area named with it"))
     if asked.kinds:
         parts.append((WANTED_KIND, "of the kind named") if entry.kind in asked.kinds else (OTHER_KIND, "of another kind"))
     share, alone = _needed(candidate, asked, within=within)
-    weight = sum([value for value, _ in parts])
-    return Weighed(entry, weight, tuple(parts), _code(entry), candidate.tier in LOOSE, share, alone)
+    weight = sum([value for value, _ in parts], start=candidate.fame)
+    return Weighed(entry, weight, candidate.fame, tuple(parts), _code(entry), candidate.tier in LOOSE, share, alone)
 
 
 _BARE = Asked(())
+_BY_OTHER_NAME = (OTHER_NAME, "other name")
 _NONE, _ANY = -math.inf, math.ulp(0.0)
 """No share is needed; one that is more than nothing."""
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from functools import cache, lru_cache
 
+from dateline.gazetteer.borders import borders
 from dateline.gazetteer.extents import extents
 from dateline.gazetteer.lookup import area
-from dateline.gazetteer.outlines import outlines
 
 
 def admin1_at(lat: float, lon: float, home: str | None) -> tuple[str | None, str | None]:
@@ -30,10 +30,10 @@ def codes_at(lat: float, lon: float, home: str | None = None) -> list[str]:
 @lru_cache(maxsize=4096)
 def _outline_at(lat: float, lon: float, country: str | None) -> int | None:
     """The number of the outline that holds the point; those of the country are asked first, for they are soon worked out."""
-    areas = outlines().areas
-    known = extents().areas.get(country or "")
+    known, all_of_them = extents().areas.get(country or ""), borders()
     first = known.outlines if known else ()
-    return next((n for n in (*first, *range(len(areas))) if _may_hold(n, lat, lon) and areas[n].contains(lat, lon)), None)
+    numbers = (*first, *range(len(all_of_them.areas)))
+    return next((number for number in numbers if _may_hold(number, lat, lon) and all_of_them.holds(number, lat, lon)), None)
 
 
 def _may_hold(number: int, lat: float, lon: float) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from msgspec.structs import replace
 
@@ -22,14 +22,16 @@ from dateline.mentions.place_words import (
 )
 from dateline.model import Span
 
+_name = attrgetter("name")
 _BORDER = re.compile(r" +(borders?|frontier)\b")
 
 
 def spots_in(words: Words) -> list[Spot]:
     """The place names of a sentence, left to right, none overlapping another."""
-    fixed = list(_abbreviations(words))
+    fixed = list(_abbreviations(words)) if words.short else []
     taken = {i for spot in fixed for i, at in enumerate(words.starts) if spot.name.start <= at < spot.name.end}
-    return _borders(words, sorted([*fixed, *_named(words, taken)], key=lambda spot: spot.name))
+    spots = [*fixed, *_named(words, taken)]
+    return spots if len(spots) < 2 else _borders(words, sorted(spots, key=_name))
 
 
 def spot_at(words: Words, name: Span) -> Spot:
@@ -67,8 +69,6 @@ def _postal_pattern() -> re.Pattern[str]:
 
 def _abbreviations(words: Words) -> Iterator[Spot]:
     """Written forms such as "U.S.", "Ky.", and "NY" after a town and a comma."""
-    if not words.short:
-        return
     table = place_words().abbreviations
     for match in _abbreviation_pattern().finditer(words.view, words.start, words.end):
         form = " ".join(match.group().split())
@@ -93,8 +93,6 @@ def _is_abbreviation(words: Words, at: int, form: str, place: Entry) -> bool:
 
 def _demonym(words: Words, i: int) -> tuple[int, Entry] | None:
     """The number of tokens and the country of a demonym that begins at token i."""
-    if not words.tokens[i].demonym:
-        return None
     for length in (3, 2, 1):
         tokens = words.tokens[i : i + length]
         if len(tokens) < length or any(token.glue != " " for token in tokens[:-1]):
@@ -137,24 +135,29 @@ def _borders(words: Words, spots: list[Spot]) -> list[Spot]:
 
 def _named(words: Words, taken: set[int]) -> Iterator[Spot]:
     """Names of the gazetteer and demonyms; then unknown names that a cue or a generic makes places."""
-    ahead, free, listable = words, 0, False
+    ahead, free, listable, tokens = words, 0, False, words.tokens
     for i in _beginnings(words):
         if i < free or i in taken:
             continue
         previous = ahead.start
-        if (found := _demonym(words, i)) and not _begins_name(words, i, found[0]):
+        token = tokens[i]
+        follows = token.joined and i + 1 < len(tokens) and tokens[i + 1].inner
+        if token.closed and not (follows or token.demonym or words.found[token.text]):
+            continue
+        if token.demonym and (found := _demonym(words, i)) and not _begins_name(words, i, found[0]):
             length, place = found
             if demonym := _demonym_spot(words, i, i + length, place):
                 yield demonym
             free, listable = i + length, False
             ahead = replace(words, start=words.end_of(free - 1))
             continue
-        last = _reach(words, i, taken)
-        if last - i == 1 and words.tokens[i].closed and not find(words.tokens[i].text):
+        last = _reach(words, i, taken) if follows else i + 1
+        alone = last - i == 1 and not words.found[token.text]
+        if alone and token.closed:
             continue
         owned = listable and words.view[previous : words.starts[i]] == "'s "  # "Kirkuk's Hawija"
         listed = owned or (listable and IN_LIST.fullmatch(words.low, previous, words.starts[i]) is not None)
-        known = _longest(ahead, i, last, listed) or unknown_name(ahead, i, listed, taken)
+        known = (None if alone else _longest(ahead, i, last, listed)) or unknown_name(ahead, i, listed, taken)
         if known is not None:
             spot, free = known
             ahead = replace(words, start=spot.words.end)  # what belongs to the name before belongs to no other
@@ -176,16 +179,17 @@ def _begins_name(words: Words, i: int, length: int) -> bool:
     tokens, end = words.tokens, i + length
     if end >= len(tokens) or tokens[end - 1].glue != " " or not tokens[end].capital or words.loud or words.title:
         return False
-    return any(c.entry.kind != "settlement" for c in find(words.text(i, end + 1)))
+    return any(c.entry.kind != "settlement" for c in words.found[words.text(i, end + 1)])
 
 
 def _reach(words: Words, i: int, taken: set[int]) -> int:
     """The token behind all names of the gazetteer that could begin at token i."""
     tokens, last = words.tokens, i + 1
-    while last < len(tokens) and last - i < MAX_WORDS and last not in taken and tokens[last - 1].glue in {" ", "-"}:
-        if not (tokens[last].capital or tokens[last].generic or tokens[last].particle):
+    while last < len(tokens) and last - i < MAX_WORDS and last not in taken and tokens[last - 1].joined:
+        if not tokens[last].inner:
             break
-        if not may_go_on(words.text(i, last), tokens[last].text):
+        name = words.text(i, last)
+        if not (words.longer[name] or may_go_on(name, tokens[last].text)):
             break
         last += 1
     return last
@@ -201,7 +205,7 @@ def _longest(words: Words, i: int, last: int, listed: bool) -> tuple[Spot, int] 
             continue
         if tokens[i].low == "the" and not tokens[end - 1].capital:  # "The village" is none of that name
             continue
-        candidates = find(words.text(i, end))
+        candidates = words.found[words.text(i, end)]
         if candidates and end - i == 1 and is_ruled_out(words, i, candidates):
             continue
         if candidates and (spot := _judged(words, i, end, candidates, listed)):
@@ -213,13 +217,11 @@ def _judged(words: Words, first: int, last: int, candidates: tuple[Candidate, ..
     """The name of tokens[first:last] with the words that belong to it, if the context lets it be a place."""
     name = words.span(first, last)
     spot = with_generics(words, Spot(name, name, fold(name.of(words.view)), candidates, "unknown"))
-    spot = replace(
-        spot,
-        cued=listed or words.cue("strong_cues", spot.words.start),
-        comma=words.tokens[last - 1].glue == "," and spot.words.end == name.end,
-    )
-    use = use_of(words, spot, first, last)
-    if use is None or not is_place(words, spot, first, last, use):
+    cued = listed or words.cue("strong_cues", spot.words.start)
+    use = use_of(words, spot, first, last, cued=cued)
+    if use is None:
         return None
-    famous = any(candidate.fame >= KNOWN for candidate in candidates)
-    return replace(spot, use=use, guess=use != "scene" and not (spot.cued or spot.kinds or famous))
+    guess = use != "scene" and not (cued or spot.kinds or any(candidate.fame >= KNOWN for candidate in candidates))
+    comma = words.tokens[last - 1].glue == "," and spot.words.end == name.end
+    spot = replace(spot, use=use, cued=cued, comma=comma, guess=guess)
+    return spot if is_place(words, spot, first, last, use) else None

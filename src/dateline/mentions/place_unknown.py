@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from dateline.gazetteer.lookup import MAX_WORDS, find, find_alike
+from dateline.gazetteer.lookup import MAX_WORDS, find_alike
 from dateline.gazetteer.names import ARTICLES, fold
 from dateline.lexicon.places import place_words
 from dateline.mentions.place_generics import with_generics
@@ -46,13 +46,17 @@ def unknown_name(words: Words, i: int, listed: bool, taken: set[int]) -> tuple[S
         return None
     last = _name_end(words, i, taken)
     name = words.span(i, last)
-    if not _may_be_name(words, i, last) or (i == 0 and last > 1 and find(words.text(1, last))):
-        return None  # "Retaking Mosul district": the first word only begins the sentence
     before = words.before(name.start)
     heralded = last_word(before) in _heralds()
-    generic = _generic_after(words, name.end) or (heralded and kind_in(before) is not None)
+    told = words.is_told(name.of(words.low))
+    generic = _generic_after(words, name.end)
+    if not (heralded or told or generic or listed):
+        return None
+    if not _may_be_name(words, i, last) or (i == 0 and last > 1 and words.found[words.text(1, last)]):
+        return None  # "Retaking Mosul district": the first word only begins the sentence
+    generic = generic or (heralded and kind_in(before) is not None)
     scene = heralded and (cue_in("strong_cues", before) is not None or move_in(before) is not None)
-    named = generic or (heralded and cue_in("naming_cues", before) is not None) or words.is_told(name.of(words.low))
+    named = generic or told or (heralded and cue_in("naming_cues", before) is not None)
     named = named or ((heralded or listed) and _stands_alone(words, i, last, before, listed))
     alike = find_alike(name.of(words.view)) if named or scene or listed else ()
     if not named and not alike:
@@ -108,7 +112,7 @@ def _stands_alone(words: Words, first: int, last: int, before: str, listed: bool
 def _name_end(words: Words, i: int, taken: set[int]) -> int:
     """The token after the name that begins at token i: its words with capitals, but for a generic at their end."""
     tokens, last = words.tokens, i + 1
-    while last < len(tokens) and last - i < MAX_WORDS and tokens[last - 1].glue in {" ", "-"}:
+    while last < len(tokens) and last - i < MAX_WORDS and tokens[last - 1].joined:
         if last in taken or not (tokens[last].capital or tokens[last].article or words.is_particle(last)):
             break
         last += 1

@@ -17,6 +17,7 @@ a village below 1,000 always needs one."""
 
 _SAID = re.compile(r",? (?:said|says|told|added|stressed|explained|noted|adds|testified|recalled|joked|asked|replied|wrote)\b")
 _AGE = re.compile(r",? \(?\d\d?(?:,|\))")  # "Corbin, 26, of ..."
+_BEFORE_SAID = frozenset({" ", ","})
 _ACRONYM = 4  # letters of a word in capitals that is an abbreviation rather than a place
 _OF = re.compile(r"(\w+) +of(?: the)? +$")
 
@@ -28,6 +29,8 @@ def persons_in(view: str, row: Row) -> set[str]:
     pairs = row.behind_capitals()
     for i in pairs:
         previous, token = tokens[i - 1], tokens[i]
+        if not previous.herald and previous.size > 1:
+            continue
         if previous.glue != " " and view[row.end(i - 1) : starts[i]] != ". ":
             continue
         first = tokens[i - 2] if i > 1 and previous.size == 1 else None  # "Ashley L. Evans"
@@ -46,19 +49,24 @@ def _speakers_in(view: str, row: Row, pairs: list[int]) -> Iterator[str]:
     """Second names of who speaks or holds an office: "Amadou Togo, mayor of ..."; also names that are both of known places."""
     for i in pairs:
         first, second = row.tokens[i - 1], row.tokens[i]
-        if first.glue != " " or first.text.isupper() or not _person_after().match(view, row.end(i)):
+        if first.glue != " " or (second.glue not in _BEFORE_SAID and i + 1 < len(row.tokens)) or first.text.isupper():
+            continue
+        if not _person_after().match(view, row.end(i)):
             continue
         if first.low in plain_words() or first.text in demonyms() or find(first.text) or find(f"{first.text} {second.text}"):
             continue
         yield second.low
 
 
-def not_places(view: str) -> frozenset[str]:
-    """Names that the report gives to persons and weapons, in lower case: 'alias "Wilmer"', "Iskander missiles"."""
+def not_places(view: str, low: str, armed: bool) -> frozenset[str]:
+    """Names that the report gives to persons and weapons, in lower case: 'alias "Wilmer"', "Iskander missiles".
+
+    `low` is the view in lower case; where it is not `armed`, no weapon is looked for.
+    """
     found: set[str] = set()
-    for match in _aliases_in(view):
+    for match in _aliases_in(view, low):
         found.update((match.group(1).lower(), *match.group(1).lower().split()))
-    for match in _weapon_pattern().finditer(view) if any(map(view.__contains__, _weapon_stems())) else ():
+    for match in _weapon_pattern().finditer(view) if armed else ():
         if max((c.fame for c in find(match.group(1))), default=0.0) < KNOWN:
             found.add(match.group(1).lower())
     return frozenset(found)
@@ -73,9 +81,8 @@ def _person_after() -> re.Pattern[str]:
     )
 
 
-def _aliases_in(view: str) -> Iterator[re.Match[str]]:
+def _aliases_in(view: str, low: str) -> Iterator[re.Match[str]]:
     """Few reports have a cue of an alias; outside ASCII letters have more than two cases, which only the pattern knows."""
-    low = view.lower()
     if view.isascii() and not any(cue in low for cue in place_words().alias_cues):
         return iter(())
     return _alias_pattern().finditer(view)
@@ -89,13 +96,6 @@ def _alias_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _weapon_stems() -> tuple[str, ...]:
-    """The weapons that no shorter one is part of: a text without any of them names none."""
-    weapons = sorted(place_words().weapons)
-    return tuple(word for word in weapons if not any(other != word and other in word for other in weapons))
-
-
-@cache
 def _weapon_pattern() -> re.Pattern[str]:
     """A maker's or maker's model name before a weapon; group 1 is the name."""
     weapons = "|".join(sorted(place_words().weapons))
@@ -103,10 +103,13 @@ def _weapon_pattern() -> re.Pattern[str]:
     return re.compile(rf"([A-Z](?<!\w.)\w+)(?:-\w+)?(?: [a-z-]+)? (?:{weapons})\b(?! (?:{fire}))")
 
 
-def use_of(words: Words, spot: Spot, first: int, last: int) -> PlaceUse | None:
-    """How the name of tokens[first:last] is used; None where its neighbours make it the name of a person, club or the like."""
+def use_of(words: Words, spot: Spot, first: int, last: int, *, cued: bool) -> PlaceUse | None:
+    """How the name of tokens[first:last] is used; None where its neighbours make it the name of a person, club or the like.
+
+    `cued` where a word of place stands before it.
+    """
     tokens, known = words.tokens, place_words()
-    following = tokens[last] if last < len(tokens) and tokens[last - 1].glue in {" ", "-"} else None
+    following = tokens[last] if last < len(tokens) and tokens[last - 1].joined else None
     if last < len(tokens) and tokens[last - 1].glue == " " and words.is_particle(last):
         return None  # "Agusan del Norte" is not Agusan
     if following and spot.words.end <= words.end_of(last - 1) and not words.loud:
@@ -120,10 +123,10 @@ def use_of(words: Words, spot: Spot, first: int, last: int) -> PlaceUse | None:
             return None
     if _is_part_of_name(words, spot, first):
         return None
-    return _use_after_of(words, spot)
+    return _use_after_of(words, spot, cued)
 
 
-def _use_after_of(words: Words, spot: Spot) -> PlaceUse | None:
+def _use_after_of(words: Words, spot: Spot, cued: bool) -> PlaceUse | None:
     """The use by the noun before "of": "governor of Fallujah", "Ministry of ...", "University of ..."."""
     known, before = place_words(), words.before(spot.words.start)
     if last_word(before) == "of" and (match := _OF.search(before)):
@@ -134,7 +137,7 @@ def _use_after_of(words: Words, spot: Spot) -> PlaceUse | None:
             return "speaker"
         if proper and (match.group(1) in known.bodies or match.group(1) in known.body_words):
             return "organisation"
-    return "scene" if spot.cued else "unknown"
+    return "scene" if cued else "unknown"
 
 
 def _may_follow(token: Token) -> bool:

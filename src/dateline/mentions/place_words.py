@@ -1,18 +1,20 @@
 """The words of a sentence as place names need them, and what stands around a name."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
-from typing import cast
+from typing import NamedTuple, cast
 
 from msgspec import Struct
 
+from dateline.gazetteer.data import Memory
 from dateline.gazetteer.extents import Side
 from dateline.gazetteer.layer import Entry
-from dateline.gazetteer.lookup import Candidate
+from dateline.gazetteer.lookup import Candidate, found_names, longer_names
 from dateline.gazetteer.names import ARTICLES, fold
 from dateline.lexicon.actors import actors
 from dateline.lexicon.places import common_words, demonyms, place_words
@@ -20,13 +22,13 @@ from dateline.model import Span
 from dateline.model.mention import PlaceUse
 from dateline.model.place import PlaceKind
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*[\W\d_]*")
-_ASCII_TOKEN = re.compile(r"[A-Za-z]+(?:'(?!s\b)[A-Za-z]+)*[^A-Za-z]*")
+_TOKEN = re.compile(r"[^\W\d_]+ (?![\W\d_])|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*[\W\d_]*")
+_ASCII_TOKEN = re.compile(r"[A-Za-z]+ (?![^A-Za-z])|[A-Za-z]+(?:'(?!s\b)[A-Za-z]+)*[^A-Za-z]*")
 _INNER_CAPITAL = re.compile(r"'[^\W\d_a-z]")
 _GAP = re.compile(r"[\W\d_]*\Z")
-_BLANK = re.compile(r" +")
 _WORDS = re.compile(r"[a-z-]+")
-_HYPHEN = re.compile(r" ?- ?")
+_NO_LETTERS = "".join(c for c in map(chr, range(128)) if not c.isalpha())
+_JOINTS = frozenset({" ", "-"})
 _SHORT_FORMS = frozenset({"st", "ste", "ft", "mt"})
 _WIDOW = re.compile(r"\. +")
 _LOUD_SHARE = 0.8
@@ -46,12 +48,13 @@ class Token(Struct, frozen=True, gc=False):
 
     `size` is the number of its letters, `article` whether it is an Arabic one joined to the name behind it ("al-Sharqat"),
     `heavy` whether headlines write it with a capital; `generic` is a word such as "province", `particle` one such as "of"; both
-    are part of names without a capital.  `marked` where it has a capital, also behind an apostrophe, `short` where an
-    abbreviation of a place's name may begin in it.
+    are part of names without a capital.  `inner` where it may stand behind the first word of a name, `joined` where a blank or a
+    hyphen alone follows; `short` where an abbreviation of a place's name may begin in it, `weapon` where that of a weapon may;
+    `marked` where it is either or has a capital, also behind an apostrophe.
 
     What else a word with a capital, or an article, says of names: `barred` no unknown one has it, `demonym` one that it begins
     may be a demonym, `closed` none that it begins is unknown; on its own it is `never` a place, or only with a cue and fame,
-    for it is `plain`: a common word or a title.
+    for it is `plain`: a common word or a title.  A person's name may stand behind a `herald`: a given name, a title.
     """
 
     text: str
@@ -63,13 +66,17 @@ class Token(Struct, frozen=True, gc=False):
     heavy: bool
     generic: bool
     particle: bool
+    inner: bool
+    joined: bool
     marked: bool
     short: bool
+    weapon: bool
     barred: bool = False
     demonym: bool = False
     closed: bool = False
     never: bool = False
     plain: bool = False
+    herald: bool = False
 
 
 class Row(Struct, frozen=True, gc=False):
@@ -92,20 +99,57 @@ class Row(Struct, frozen=True, gc=False):
         return [i for before, i in pairwise(self.capitals) if before + 1 == i]
 
 
+class Rows(NamedTuple):
+    """The tokens of the sentences of a text, and whether any of the text may name a weapon."""
+
+    rows: list[Row]
+    armed: bool
+
+
+def rows_of(view: str, spans: Sequence[Span]) -> Rows:
+    """The tokens of the sentences at `spans` of a plain view; hyphens part them, apostrophes inside do not."""
+    tokens, starts = _tokens_and_starts(view, 0, len(view))
+    marked = [i for i, token in enumerate(tokens) if token.marked]
+    rows = [_part_of(view, tokens, starts, marked, span.start, span.end) for span in spans]
+    return Rows(rows, True in [tokens[i].weapon for i in marked])
+
+
+def _part_of(view: str, tokens: list[Token], starts: list[int], marked: list[int], start: int, end: int) -> Row:
+    """The tokens of view[start:end] out of those of the whole; `marked` are the numbers of the marked ones."""
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    if first == last or (first and starts[first - 1] + tokens[first - 1].size > start):
+        return tokens_of(view, start, end)
+    if starts[last - 1] + tokens[last - 1].size > end or _is_word(view[end : end + 1]):
+        return tokens_of(view, start, end)  # it begins or ends within a word
+    here = marked[bisect_left(marked, first) : bisect_left(marked, last)]
+    own = tokens[first:last]
+    own[-1] = _TOKENS[own[-1].text]  # what stands behind the last word joins it to nothing
+    capitals = [i - first for i in here if tokens[i].capital]
+    return Row(own, starts[first:last], capitals, True in [tokens[i].short for i in here])
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 def tokens_of(view: str, start: int, end: int) -> Row:
-    """The tokens of view[start:end], a plain view; hyphens part them, apostrophes inside do not."""
+    """The tokens of view[start:end]."""
+    tokens, starts = _tokens_and_starts(view, start, end)
+    capitals = [i for i, token in enumerate(tokens) if token.capital]
+    return Row(tokens, starts, capitals, True in [token.short for token in tokens])
+
+
+def _tokens_and_starts(view: str, start: int, end: int) -> tuple[list[Token], list[int]]:
     pattern = _ASCII_TOKEN if view.isascii() else _TOKEN  # the same there, and sooner
     first = pattern.search(view, start, end)
     if first is None:
-        return Row([], [], [])
+        return [], []
     pieces = pattern.findall(view, first.start(), end)
     tokens = list(map(_TOKENS.__getitem__, pieces))
-    tokens[-1] = _TOKENS[tokens[-1].text]  # what stands behind the last word joins it to nothing
+    tokens[-1] = _TOKENS[tokens[-1].text]
     starts = list(accumulate(map(len, pieces), initial=first.start()))
     starts.pop()
-    marked = [i for i, token in enumerate(tokens) if token.marked]
-    capitals = [i for i in marked if tokens[i].capital]
-    return Row(tokens, starts, capitals, any(tokens[i].short for i in marked))
+    return tokens, starts
 
 
 class _Tokens(dict[str, Token]):
@@ -124,18 +168,29 @@ _TOKENS = _Tokens()
 
 def _token(piece: str) -> Token:
     """The token of a word with what stands behind it."""
-    word = piece.rstrip(" ")
+    plain = piece.isascii()
+    word = piece.removesuffix(" ")
     if not word.isalpha():
-        word = piece[: gap.start()] if (gap := _GAP.search(piece)) else piece
-    low, capital = word.lower(), word[0].isupper()
-    glue, article = _glue(low, piece[len(word) :]), low in ARTICLES
-    heavy, generic = len(word) > _SHORT_WORD and low not in _LINKS, low in after_kinds()
-    inner = "'" in word and _INNER_CAPITAL.search(word) is not None  # an abbreviation may begin there
-    short = inner or (capital and word.partition("'")[0] in _short_forms())
+        word = piece.rstrip(_NO_LETTERS) if plain else piece[: gap.start()] if (gap := _GAP.search(piece)) else piece
+    low, glue, size = word.lower(), _glue(word, piece[len(word) :]), len(word)
+    joined, heavy = glue in _JOINTS, size > _SHORT_WORD
+    if plain and word == low and word not in _told_in_small() and "'" not in word:  # most words are such
+        return Token(word, word, glue, False, size, False, heavy, False, False, False, joined, False, False, False)
+    capital, article = word[0].isupper(), low in ARTICLES
+    generic, particle = low in after_kinds(), low in _PARTICLES
+    behind = "'" in word and _INNER_CAPITAL.search(word) is not None  # an abbreviation may begin there
+    short = behind or (capital and word.partition("'")[0] in _short_forms())
+    weapon = word.partition("'")[0] in _weapon_heads()
     told = _name_flags(low, article) if capital or article else ()
     return Token(
-        word, low, glue, capital, len(word), article and glue == "-", heavy, generic, low in _PARTICLES, capital or inner, short,
-        *told)  # fmt: skip
+        word, low, glue, capital, size, article and glue == "-", heavy and low not in _LINKS, generic, particle,
+        capital or generic or particle, joined, capital or behind or weapon, short, weapon, *told)  # fmt: skip
+
+
+@cache
+def _told_in_small() -> frozenset[str]:
+    """Words in small letters of which a token says more than how long they are."""
+    return frozenset(after_kinds()) | _PARTICLES | _LINKS | ARTICLES | _weapon_heads()
 
 
 @cache
@@ -145,24 +200,45 @@ def _short_forms() -> frozenset[str]:
     return frozenset(_LETTERS_FIRST.split(form, 1)[0] for form in words.abbreviations) | frozenset(words.postal["US"].split())
 
 
-def _name_flags(low: str, article: bool) -> tuple[bool, bool, bool, bool, bool]:
-    """What a word says of names: `barred`, `demonym`, `closed`, `never` and `plain` of its token."""
+@cache
+def _weapon_heads() -> frozenset[str]:
+    """The first words of the names of weapons."""
+    return frozenset(_LETTERS_FIRST.split(weapon, 1)[0] for weapon in place_words().weapons)
+
+
+def _name_flags(low: str, article: bool) -> tuple[bool, bool, bool, bool, bool, bool]:
+    """What a word says of names: `barred`, `demonym`, `closed`, `never`, `plain` and `herald` of its token."""
+    if low not in _told_of_names():
+        return False, False, False, len(low) < _LEAST_LETTERS, False, False
     known = place_words()
     common = low in plain_words() or low in known.titles
     barred = common or low in known.given_names
     closed = low in _BEFORE_NAMES or (barred and not article)
     never = low in known.stop_names or len(low) < _LEAST_LETTERS or low in known.months
-    return barred, low in demonym_heads(), closed, never, common and fold(low) not in known.only_cued
+    herald = low in known.given_names or low in known.titles or low in known.name_particles
+    return barred, low in demonym_heads(), closed, never, common and fold(low) not in known.only_cued, herald
+
+
+@cache
+def _told_of_names() -> frozenset[str]:
+    """Words in lower case that say more of a name than that it is one."""
+    known = place_words()
+    persons = known.titles | known.given_names | known.name_particles
+    return plain_words() | persons | known.stop_names | known.months | demonym_heads() | _BEFORE_NAMES
 
 
 def _glue(word: str, gap: str) -> str:
-    if not gap or gap == " ":
-        return gap
-    if _BLANK.fullmatch(gap) or (word in _SHORT_FORMS and _WIDOW.fullmatch(gap)):
+    """What joins a word to the next; "St." and the like are joined by a blank, whatever stands behind their stop."""
+    if gap == " ":
         return " "
-    if gap.strip() == ",":
-        return ","
-    return "-" if _HYPHEN.fullmatch(gap) and gap == "-" else ""
+    return " " if word.lower() in _SHORT_FORMS and _WIDOW.fullmatch(gap) else _plain_glue(gap)
+
+
+@lru_cache(maxsize=4096)
+def _plain_glue(gap: str) -> str:
+    if gap and not gap.strip(" "):
+        return " "
+    return "," if gap.strip() == "," else "-" if gap == "-" else ""
 
 
 class Spot(Struct, frozen=True, gc=False):
@@ -197,7 +273,7 @@ class Words(Struct, frozen=True, gc=False):
     `short` where an abbreviation may stand in it, `loud` where it is written in capitals, `title` where nearly every word has
     one.  Of the whole report, in lower case: `persons` are names of persons and weapons, `places` names that a cue made places;
     `asked` takes note of the names that `is_told` was asked about in vain, so that nobody searches a sentence again which the
-    names told since do not concern.
+    names told since do not concern.  `found` and `longer` are what `find` and `may_go_on` say of names.
     """
 
     view: str
@@ -213,6 +289,8 @@ class Words(Struct, frozen=True, gc=False):
     persons: frozenset[str]
     places: frozenset[str]
     asked: set[str]
+    found: Memory[tuple[Candidate, ...]]
+    longer: Memory[bool]
 
     def end_of(self, i: int) -> int:
         """Where token i ends."""
@@ -251,20 +329,23 @@ class Words(Struct, frozen=True, gc=False):
 def words_of(view: str, low: str, span: Span, row: Row, persons: frozenset[str], places: frozenset[str] = frozenset()) -> Words:
     """The sentence at `span` of a text, whose plain view is `view` and in lower case `low`; the tokens are its own."""
     loud = _may_be_loud(row) and is_loud(view, span.start, span.end)
-    title = not loud and len(row.capitals) >= _TITLE_WORDS and is_title(row.tokens)
+    title = not loud and len(row.capitals) >= _TITLE_WORDS and _is_title(row)
     return Words(
         view, low, span.start, span.end, row.tokens, row.starts, row.capitals, row.short, loud, title, persons, places,
-        set())  # fmt: skip
+        set(), found_names(), longer_names())  # fmt: skip
 
 
 _size = attrgetter("size")
 
 
 def _may_be_loud(row: Row) -> bool:
-    """Are there few words in small letters?  Says no of most sentences, and soon."""
+    """Are there few words in small letters?  Says no of most sentences, and soon: each word has a letter at least."""
+    large: int = sum([row.tokens[i].size for i in row.capitals])
+    least = len(row.tokens) - len(row.capitals)
+    if _LOUD_SHARE * least > (1 - _LOUD_SHARE) * large + 1:
+        return False
     letters: int = sum(map(_size, row.tokens))
-    small = letters - sum([row.tokens[i].size for i in row.capitals])
-    return small <= (1 - _LOUD_SHARE) * letters
+    return letters - large <= (1 - _LOUD_SHARE) * letters
 
 
 def is_loud(view: str, start: int, end: int) -> bool:
@@ -273,10 +354,16 @@ def is_loud(view: str, start: int, end: int) -> bool:
     return len(letters) >= _LOUD_LETTERS and sum(map(str.isupper, letters)) > _LOUD_SHARE * len(letters)
 
 
-def is_title(tokens: list[Token]) -> bool:
+def _is_title(row: Row) -> bool:
     """Does nearly every word begin with a capital, as in a headline?"""
-    capital = [token.capital for token in tokens if token.heavy]
-    return len(capital) >= _TITLE_WORDS and capital.count(False) <= len(capital) // _TITLE_SLACK
+    slack, plain = len(row.capitals) // (_TITLE_SLACK - 1), 0  # of n capitals and m other words, m may be (n + m) / 8
+    for token in row.tokens:
+        if token.heavy and not token.capital:
+            if plain == slack:
+                return False
+            plain += 1
+    heavy = plain + sum([row.tokens[i].heavy for i in row.capitals])
+    return heavy >= _TITLE_WORDS and plain <= heavy // _TITLE_SLACK
 
 
 @lru_cache(maxsize=1)
@@ -307,6 +394,16 @@ def party_names() -> dict[str, tuple[str, ...]]:
     """First word -> names of parties that begin with it, in lower case."""
     names = sorted({name.lower() for party in actors().parties for name in (party.name, *party.aliases)})
     return {first: tuple(group) for first, group in groupby(names, key=lambda name: name.split()[0])}
+
+
+@cache
+def read_lexicon() -> None:
+    """Read at the first text what nearly every longer one needs: how long a later one takes is then a matter of its words."""
+    for needed in (party_names, before_pattern, possessed_pattern, after_pattern, naming_after_pattern, part_of_country_pattern,
+                   _kind_before_pattern, _move_pattern):  # fmt: skip
+        needed()
+    for cues in ("strong_cues", "naming_cues", "bare_cues", "no_place_cues", "language_cues"):
+        _cue_pattern(cues)
 
 
 def cue_in(name: str, before: str) -> re.Match[str] | None:

@@ -18,15 +18,16 @@ from dateline.lexicon.places import place_words
 from dateline.mentions.place_measured import measured
 from dateline.mentions.place_names import spot_at, spots_in
 from dateline.mentions.place_uses import not_places, persons_in
-from dateline.mentions.place_words import Row, Spot, part_of_country_pattern, sides_in, tokens_of, words_of
+from dateline.mentions.place_words import Row, Spot, part_of_country_pattern, read_lexicon, rows_of, sides_in, words_of
 from dateline.model import Mention, Place, PlaceCandidate, PlaceMention, Reading, Sentence, Span, plain_view
 from dateline.pipeline import stage
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\n[ \t]*\r?\n|\s*\Z)", re.DOTALL)
 _LISTED = 3
 """Candidates that a mention keeps, best first."""
-_IN = frozenset({",", "in", ", in", "of", "(", ", of"})
+_IN = re.compile(r"\s*(?:,|of|\(|(?:,\s+)?in|,\s+of)\s*")
 """What may stand between a place and the area that it lies in."""
+_OWNING = re.compile(r"\s*'s\s*")
 _MARGIN = 0.05
 """A place must lead the next by this much, in powers of ten; else the name stays unresolved."""
 _ADJECTIVE_WEIGHT = 0.5
@@ -106,6 +107,7 @@ class _Named(NamedTuple):
 
 
 def _mentions(text: str, view: str, spans: list[Span]) -> list[PlaceMention]:
+    read_lexicon()
     low = view.lower()
     spots = _spots(view, low, spans)
     chosen = zip(spots, _choices(spots, view), strict=True)
@@ -116,8 +118,8 @@ def _mentions(text: str, view: str, spans: list[Span]) -> list[PlaceMention]:
 
 def _spots(view: str, low: str, spans: list[Span]) -> list[Spot]:
     """All names of places; what is a person's or a weapon's name in one sentence, or a small place's, is so in all."""
-    persons = set(not_places(view))
-    rows = [tokens_of(view, span.start, span.end) for span in spans]
+    rows, armed = rows_of(view, spans)
+    persons = set(not_places(view, low, armed))
     for row in rows:
         persons |= persons_in(view, row)
     known = frozenset(persons)
@@ -190,9 +192,9 @@ def _with_alike(spot: Spot) -> tuple[Candidate, ...]:
 
 def _areas(spots: list[Spot], view: str) -> list[tuple[Entry, ...]]:
     """For each spot the areas that its neighbours put it into: "Albany, Georgia", "Rawa in Anbar province", "Kirkuk's Hawija"."""
-    gaps = [" ".join(view[spot.words.end : after.words.start].split()) for spot, after in pairwise(spots)]
-    behind = [_wide(after) if gap in _IN else () for gap, after in zip(gaps, spots[1:], strict=True)]
-    before = [_wide(spot) if gap == "'s" else () for gap, spot in zip(gaps, spots, strict=False)]
+    gaps = [(spot.words.end, after.words.start) for spot, after in pairwise(spots)]
+    behind = [_wide(after) if _IN.fullmatch(view, *gap) else () for gap, after in zip(gaps, spots[1:], strict=True)]
+    before = [_wide(spot) if _OWNING.fullmatch(view, *gap) else () for gap, spot in zip(gaps, spots, strict=False)]
     return [one + other for one, other in zip((*behind, ()), ((), *before), strict=True)] if spots else []
 
 

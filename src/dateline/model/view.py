@@ -1,5 +1,6 @@
 """A view of a text for matching: the same characters at the same offsets, spelled simply."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -7,6 +8,9 @@ _SINGLE = "\u2018\u2019\u201a\u201b\u2032\u02bc\u02bb\u02be\u02bf\u0060\u00b4\uf
 _DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"
 _DASH = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class _Spelling(dict[int, int | str]):
@@ -29,6 +33,7 @@ _SPELLING = _Spelling(
     | {ord(c): "-" for c in _DASH}
     | {ord(c): " " for c in _INVISIBLE}
 )
+_ODD_ASCII = tuple(c for c in map(chr, range(128)) if c.translate(_SPELLING) != c)
 
 
 @lru_cache(maxsize=64)
@@ -37,7 +42,17 @@ def plain_view(text: str) -> str:
 
     It has the length of `text`, and so has its `lower()`: a span found in the view is a span of the text.
     """
-    return text.translate(_SPELLING)
+    if text.isascii():
+        return text.translate(_SPELLING)  # quick with such texts alone
+    plain = text
+    for mark in {*_ODD_ASCII, *_NOT_ASCII.findall(text)}:
+        simple = _SPELLING[ord(mark)]
+        if simple == ord(mark):
+            continue
+        if isinstance(simple, int) or not simple.isascii():
+            return text.translate(_SPELLING)
+        plain = plain.replace(mark, simple)
+    return plain
 
 
 @lru_cache(maxsize=64)

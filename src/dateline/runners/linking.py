@@ -13,7 +13,7 @@ import dateline
 from dateline.errors import StoreError
 from dateline.events.build import build_event
 from dateline.events.candidates import NO_PAIRS, Blocks, Keys, Pairs, changed_by, is_crowd, keys_of
-from dateline.events.cluster import Linked
+from dateline.events.cluster import Linked, decided_of
 from dateline.events.facts import VERSION
 from dateline.events.identity import traces
 from dateline.events.kept import (
@@ -117,9 +117,9 @@ class _Run:
             event_of,
             dirty,
             NO_PAIRS if anew else _changed(state, now, blocks, read.keys()),
-            self._project.link_decisions(),
+            decided_of(self._project.link_decisions(), now.position),
             lambda positions: _making(now, positions, line.of, self._rules["best"], founded, grades),
-            now.apart(self._project.link_decisions().forced),
+            now.crowds(),
             self._hands,
             tell,
         )
@@ -210,10 +210,8 @@ class _Claims:
         chosen = np.array([i in report_ids for i in self.reports], dtype=np.bool_)
         return set(np.flatnonzero(chosen[self.report_numbers]).tolist())
 
-    def apart(self, forced: Iterable[tuple[str, str]]) -> Iterator[tuple[int, int]]:
-        """Incidents that are looked at together though no edge may tie them: those that people put together, and those of a
-        report of so many that not all are compared."""
-        yield from ((self.position[a], self.position[b]) for a, b in forced if a in self.position and b in self.position)
+    def crowds(self) -> Iterator[tuple[int, int]]:
+        """Incidents of a report of so many that not all are compared: they are looked at together though no edge may tie them."""
         for first, after in zip(self._firsts.tolist(), [*self._firsts[1:].tolist(), len(self.ids)], strict=True):
             if is_crowd(after - first):
                 yield from ((first, n) for n in range(first + 1, after))
