@@ -47,7 +47,7 @@ from training.recipe import (
 )
 from training.windows import PLAIN, Labels, Window, windows
 
-VERSION = "3"
+VERSION = "4"
 CORPUS = Path(__file__).parents[1] / "corpus" / "train.jsonl"
 
 

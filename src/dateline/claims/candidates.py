@@ -26,7 +26,7 @@ from dateline.model import (
     plain_view,
 )
 
-THRESHOLDS: Mapping[Kind, float] = {"incident": 0.25, "tally": 0.2, "assessment": 0.25, "forecast": 0.5}
+THRESHOLDS: Mapping[Kind, float] = {"incident": 0.4, "tally": 0.4, "assessment": 0.35, "forecast": 0.4}
 """Probability of a claim from which on it is told, by its likeliest kind: best F1 on the dev part of the corpus."""
 LEXICON_CLAIM: Mapping[Kind, float] = {"incident": 1.5, "tally": 1.5, "assessment": 1.5, "forecast": 1.5}
 """Added to the log odds of a claim where the lexicon tells one of this kind there."""
@@ -34,10 +34,10 @@ LEXICON_KIND: Mapping[Kind, float] = {"incident": 1.0, "tally": 1.0, "assessment
 """Added to the log share of the kind that the lexicon gives."""
 REFUSED = -1.5
 """Added to the log odds of a claim where the lexicon has words of appeal, condolence or condemnation, and no claim."""
-DATED_TALLY = 4.0
+DATED_TALLY = 2.5
 """Added to the log share of a tally where words of time make it one: "since January", "over the past month", "are still held"."""
 _DATED_TALLIES = frozenset({"tally.since", "tally.period", "tally.stock", "tally.strength"})
-_EVIDENCE = 0.5
+_EVIDENCE = 0.4
 _GAP = 4  # words of less evidence that stand between words of evidence
 _REACH = 2  # sentences from the trigger's in which evidence may stand
 _LEAST_ISLAND = 3  # words of evidence in another sentence than the trigger's
@@ -46,7 +46,9 @@ _HARMFUL = frozenset(
 )
 """Types whose acts are one where one sentence tells them: its dead, its wounded, what it burned."""
 _PLAIN = 0.5  # probability of an incident that the lexicon alone tells, with two of number, place and time
-_JUDGED = 0.6  # of a judgement in the words of a surer act or plan: 64 of 156 such were judgements of their own in the train part
+_JUDGED = (
+    0.75  # of a judgement in the words of a surer act or plan: 64 of 156 such were judgements of their own in the train part
+)
 _SAME = 0.8  # share of the shorter evidence in common from which on two claims of a kind are one
 
 

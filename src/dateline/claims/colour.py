@@ -11,6 +11,7 @@ from dateline.model import Certainty, Figure, Ground, Interval, Report, Scope, S
 
 _FLOOR = 0.002  # share of a label that the engine leaves out
 _OLD_DAYS = 90  # a dated act this long before publication is history
+PAST = 0.8  # the engine's probability of history from which on it is
 
 
 Ruled = tuple[Certainty, Ground]
@@ -34,10 +35,10 @@ def background(candidate: Candidate, time: Interval | None, report: Report) -> t
     if time and report.published and end and (report.published - end).days > _OLD_DAYS and not time.since:
         return True, Ground("background", "background.old_date", (time.span,))
     shares = candidate.trigger.background
-    return best(shares) == "background", head("background", shares, candidate)
+    return shares.get("background", 0.0) >= PAST, head("background", shares, candidate)
 
 
-LEXICON_TYPE, LEXICON_STANCE, LEXICON_TREND = 1.5, 1.0, 3.0
+LEXICON_TYPE, LEXICON_STANCE, LEXICON_TREND = 1.5, 1.5, 3.0
 """Added to the log share of the event type, and of the stance, that the lexicon gives: a word of trend ("on the rise") is right
 four times in five."""
 HEAD, WORDS = 0.7, 1.0

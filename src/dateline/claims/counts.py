@@ -17,7 +17,7 @@ _LIKELY = 0.3  # that a number belongs to a claim
 _SURE = 0.6  # probability of a measure below which a number is left unread: a wrong figure is worse than none
 _HEARD, _HEARD_OF_ONE = 0.3, 0.6  # share that the engine itself must give to a measure that no rule gives
 _CERTAIN = 0.9  # from here on the measure of the engine and the words counts for more than the rules'
-_PLAIN, _OTHER = 0.7, 0.8  # the same of who "people" are, and of what another thing is
+_PLAIN, _OTHER = 0.55, 0.8  # the same of who "people" are, and of what another thing is
 _TAKING_PART = ("deployed", "strength")
 
 

@@ -16,7 +16,7 @@ from dateline.model import ActorMention, ActorRef, Source, Span, cover, plain_vi
 _SIDES: tuple[Side, Side] = ("initiator", "target")
 _LIKELY = 0.5
 """Probability from which on words are tied to a claim as a side."""
-_LIKELY_KNOWN, _LIKELY_BY_GRAMMAR = 0.3, 0.2
+_LIKELY_KNOWN, _LIKELY_BY_GRAMMAR = 0.25, 0.2
 """The same for a party that the word lists know, and for one that stands in its sentence as the side does."""
 _STANDS: Mapping[Side, frozenset[str]] = {
     "initiator": frozenset({"nsubj", "obl:agent"}),

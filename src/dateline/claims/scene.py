@@ -17,9 +17,9 @@ from dateline.model import Interval, Operation, PlaceMention, PlaceRef, Precisio
 from dateline.model.place import is_off
 
 _LIKELY, _NOT_TIED, _MUCH_LIKELIER = 0.5, 0.1, 0.3  # of times: set like the figures below
-_HERE, _ELSEWHERE = 0.35, 0.45
+_HERE, _ELSEWHERE = 0.25, 0.45
 """Probabilities from which on a place of the trigger's own sentence, and one of a sentence near by, is the claim's."""
-_GOES_ON = 0.25
+_GOES_ON = 0.35
 """The same for the likeliest place of an incident that has none by these. All three were set on the visible gold, the corpus's
 dev part and the own reports."""
 _NARROW = {
@@ -235,11 +235,18 @@ _COMES_EACH_YEAR = frozenset({"month", "day", "holiday"})
 """Words in the rules of times that name no year."""
 
 
-def _ahead(interval: Interval) -> Interval:
+def _ahead(interval: Interval) -> Interval | None:
     """What a forecast counts from the day of the report lies ahead of it: the next such weekday ("a vote on Friday"), the next
-    such month or feast ("by May")."""
+    such month or feast ("by May"). A date just gone by is of something else ("at his press conference of 14 December")."""
     last = interval.end or interval.start
-    return _moved(interval, 1) if last and interval.anchor and last < interval.anchor else interval
+    if not (last and interval.anchor and last < interval.anchor):
+        return interval
+    moved = _moved(interval, 1)
+    yearly = moved.start != interval.start and "weekday" not in interval.rule.split()
+    return None if yearly and (interval.anchor - last).days < _JUST_GONE else moved
+
+
+_JUST_GONE = 60  # days
 
 
 def _behind(interval: Interval) -> Interval:
