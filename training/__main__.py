@@ -23,7 +23,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from dateline.engines.card import LINKS, Corpus
+from dateline.engines.engine import Engine
 from dateline.engines.pieces import Pieces
+from dateline.engines.weights import load_weights
 from training import crossvalidate, provenance
 from training.claims import FIGURES, TRAITS, CodedReport, read_corpus
 from training.corpora import Document
@@ -36,6 +38,7 @@ from training.recipe import (
     FIRST,
     OWN,
     SECOND,
+    THIRD,
     Sources,
     first_epoch,
     labels_of,
@@ -43,8 +46,10 @@ from training.recipe import (
     posts,
     reports,
     second_epoch,
+    third_epoch,
     treebanks,
 )
+from training.silver import silver_documents
 from training.windows import PLAIN, Labels, Window, windows
 
 VERSION = "4"
@@ -152,6 +157,15 @@ def second_step(shop: Workshop, name: str, left_out: str | None) -> Network:
     return mean
 
 
+def third_step(shop: Workshop, network: Network, teacher: Path) -> Network:
+    """The network after one more epoch, in which it reads the trees of the model in the folder `teacher` again."""
+    silver = silver_documents(shop.coded, Engine(load_weights("en", teacher)))
+    marked = reports(shop.sources) + own_reports()
+    tell = told("third step", shop, {"gum": treebanks(shop.sources, "dev")["gum"]})
+    epoch = third_epoch(marked, shop.coded, shop.trees, silver, shop.pieces, shop.labels)
+    return learn(network, epoch, THIRD, tell, shop.device)
+
+
 def told(name: str, shop: Workshop, dev: dict[str, list[Document]]) -> Callable[[int, dict[str, float], Network], None]:
     """Tells the losses after each epoch, and the figures on the dev sets after every third."""
     plain = {bank: shop.plain(documents) for bank, documents in dev.items()}
@@ -169,6 +183,8 @@ def told(name: str, shop: Workshop, dev: dict[str, list[Document]]) -> Callable[
 def build(shop: Workshop, args: argparse.Namespace) -> int:
     """Train on everything and write the files that ship."""
     network = second_step(shop, "second step", None)
+    if args.teacher is not None:
+        network = third_step(shop, network, args.teacher)
     figures = shop.work / f"crossvalidation-{shop.stamp}.json"
     card = package(
         network,
@@ -224,6 +240,7 @@ def main(argv: list[str] | None = None) -> int:
         "--corpus", type=Path, default=CORPUS, help="the coded reports to learn claims from (default: %(default)s)"
     )
     parser.add_argument("--encoder", type=Path, required=True, help="the folder of all-MiniLM-L6-v2")
+    parser.add_argument("--teacher", type=Path, help="the folder of a model whose trees of the coded reports a third step learns")
     parser.add_argument("--build", choices=("core", "core+sa"), default="core+sa", help="licences of the data: see corpora.yaml")
     parser.add_argument("--work", type=Path, default=Path("training-work"), help="where states between the steps are kept")
     parser.add_argument("--out", type=Path, default=Path("training-work/model"), help="where the model is written")

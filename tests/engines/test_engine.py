@@ -48,7 +48,7 @@ def test_a_report_is_cut_in_sentences() -> None:
         ("Gunmen killed four farmers in Torbal.", "Gunmen", "NOUN", "nsubj", "killed"),
         ("Gunmen killed four farmers in Torbal.", "farmers", "NOUN", "obj", "killed"),
         ("Gunmen killed four farmers in Torbal.", "four", "NUM", "nummod", "farmers"),
-        ("Gunmen killed four farmers in Torbal.", "Torbal", "PROPN", "obl", "killed"),
+        ("On Monday gunmen killed four farmers.", "Monday", "PROPN", "obl", "killed"),
         ("Four farmers were killed by gunmen.", "farmers", "NOUN", "nsubj:pass", "killed"),
         ("Four farmers were killed by gunmen.", "gunmen", "NOUN", "obl:agent", "killed"),
         ("GUNMEN KILLED FOUR FARMERS IN TORBAL.", "GUNMEN", "NOUN", "nsubj", "KILLED"),

@@ -165,6 +165,8 @@ def _national(body: str) -> str:
     "Government of Mali" the Malian government, "Mali Army" the Malian army."""
     for country in country_by_code().values():
         for name in (country.name, *country.nouns):
+            if name not in body:
+                continue  # spares the expressions below, which all hold the name
             found = re.fullmatch(_BODY_OF.format(re.escape(name)), body)
             if found is not None:
                 return f"{country.adjective} {_FOREIGN.sub('Foreign Ministry', found['body'])}"

@@ -26,7 +26,7 @@ from dateline.model import (
     plain_view,
 )
 
-THRESHOLDS: Mapping[Kind, float] = {"incident": 0.4, "tally": 0.4, "assessment": 0.35, "forecast": 0.4}
+THRESHOLDS: Mapping[Kind, float] = {"incident": 0.35, "tally": 0.35, "assessment": 0.42, "forecast": 0.5}
 """Probability of a claim from which on it is told, by its likeliest kind: best F1 on the dev part of the corpus."""
 LEXICON_CLAIM: Mapping[Kind, float] = {"incident": 1.5, "tally": 1.5, "assessment": 1.5, "forecast": 1.5}
 """Added to the log odds of a claim where the lexicon tells one of this kind there."""
@@ -37,7 +37,7 @@ REFUSED = -1.5
 DATED_TALLY = 2.5
 """Added to the log share of a tally where words of time make it one: "since January", "over the past month", "are still held"."""
 _DATED_TALLIES = frozenset({"tally.since", "tally.period", "tally.stock", "tally.strength"})
-_EVIDENCE = 0.4
+_EVIDENCE = 0.5
 _GAP = 4  # words of less evidence that stand between words of evidence
 _REACH = 2  # sentences from the trigger's in which evidence may stand
 _LEAST_ISLAND = 3  # words of evidence in another sentence than the trigger's
@@ -213,12 +213,14 @@ def _without_twins(found: list[Candidate]) -> list[Candidate]:
 
 def _counting_for(candidate: Candidate, twins: Sequence[Candidate]) -> Candidate:
     """The candidate with the figures that the engine ties to its twins of its kind."""
+    if not twins:
+        return candidate
     linked = dict(candidate.linked)
     for twin in twins:
         for start, word in twin.linked.items() if twin.kind == candidate.kind else ():
             own = linked.get(start)
             linked[start] = replace(own, figure=max(own.figure, word.figure)) if own else replace(word, **_NO_ROLES)
-    return candidate._replace(linked=linked, starts=sorted(linked)) if twins else candidate
+    return candidate._replace(linked=linked, starts=sorted(linked))
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -298,7 +300,7 @@ class Lines:
         """Runs of neighbouring words that have the role in the claim, in the order of the text."""
         own = [start for start, word in candidate.linked.items() if getattr(word, role) >= least]
         found: list[Span] = []
-        for sentence in {s.span: s for s in map(self.at, own)}.values():
+        for sentence in [self.sentences[number] for number in {self.number(start) for start in own}]:
             last = -2
             for i, word in enumerate(sentence.words):
                 linked = candidate.linked.get(word.span.start)
@@ -313,18 +315,15 @@ class Lines:
 
     def evidence(self, trigger: Trigger, linked: Mapping[int, LinkedWord], text: str) -> tuple[Span, ...]:
         """The runs of words that say the claim; the trigger's whole sentence where the engine is sure of none."""
-        home = self.at(trigger.span.start)
-        own = [start for start, word in linked.items() if word.evidence >= _EVIDENCE]
-        near = range(self.number(trigger.span.start) - _REACH, self.number(trigger.span.start) + _REACH + 1)
-        sentences = {s.span: s for s in map(self.at, own) if self.number(s.span.start) in near}
-        sentences[home.span] = home
+        home = self.number(trigger.span.start)
+        numbers = {self.number(start) for start, word in linked.items() if word.evidence >= _EVIDENCE}
         runs: list[Span] = []
-        for sentence in sentences.values():
-            found = _runs(sentence, linked, trigger)
-            runs += [r for r, words in found if sentence is home or words >= _LEAST_ISLAND]
+        for number in {n for n in numbers if abs(n - home) <= _REACH} | {home}:
+            found = _runs(self.sentences[number], linked, trigger)
+            runs += [r for r, words in found if number == home or words >= _LEAST_ISLAND]
         view = plain_view(text)
         trimmed = [t for r in runs if (t := trim(view, r)) is not None]
-        return tuple(sorted(trimmed)) or (home.span,)
+        return tuple(sorted(trimmed)) or (self.sentences[home].span,)
 
 
 def _upwards(words: Sequence[Word], i: int) -> Iterator[int]:
@@ -339,7 +338,7 @@ def _runs(sentence: ParsedSentence, linked: Mapping[int, LinkedWord], trigger: T
     runs: list[list[int]] = []
     for i, word in enumerate(sentence.words):
         known = linked.get(word.span.start)
-        if word.span == trigger.span or (known is not None and known.evidence >= _EVIDENCE):
+        if (known is not None and known.evidence >= _EVIDENCE) or word.span == trigger.span:
             if runs and i - runs[-1][1] <= _GAP:
                 runs[-1][1] = i
             else:

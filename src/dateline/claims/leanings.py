@@ -7,10 +7,12 @@ corpus by `training/leanings.py` (multinomial logistic regression), and can be r
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from dateline.claims.views import SentenceView
 from dateline.lexicon.load import load
@@ -24,7 +26,7 @@ _LEAST_STEM = 3  # characters that a suffix must leave
 _PREVIOUS = 0.5  # how much an act of the sentence before counts
 
 
-class Points(Struct, frozen=True):
+class Points(Struct, frozen=True, dict=True):
     """Of a field: the points (log odds) that each label has from the start, and by sign those that it gives."""
 
     base: dict[str, float]
@@ -32,11 +34,30 @@ class Points(Struct, frozen=True):
 
     def of(self, signs: Mapping[str, float]) -> Shares:
         """The points of each label: what they have from the start and what the signs give."""
-        found = dict(self.base)
+        total, rows = np.array(list(self.base.values())), self._rows
         for sign, much in signs.items():
-            for label, worth in self.signs.get(sign, {}).items():
-                found[label] += much * worth
-        return found
+            if (row := rows[sign]) is not None:
+                total += row if much == 1 else much * row
+        return dict(zip(self.base, total.tolist(), strict=True))
+
+    @cached_property
+    def _rows(self) -> "_Rows":
+        return _Rows(self)
+
+
+class _Rows(dict[str, NDArray[np.float64] | None]):
+    """What a sign gives to the labels, in their order; None where it is not known. Worked out when first asked for."""
+
+    def __init__(self, of: Points) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, sign: str) -> NDArray[np.float64] | None:
+        given = self._of.signs.get(sign)
+        if given is None:
+            return None  # not kept: the words of the world have no end
+        row = self[sign] = np.array([given.get(label, 0.0) for label in self._of.base])
+        return row
 
 
 @cache

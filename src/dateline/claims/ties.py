@@ -10,7 +10,7 @@ For targets both together gained a point word by word and nothing in whole claim
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -111,8 +111,9 @@ class Hook(NamedTuple):
     stem: str
 
 
-Sign = tuple[str, str]
-"""How a sign begins (see `_LEAD`), and how it goes on."""
+Signs = tuple[str, tuple[str, ...]]
+"""How signs begin (see `_LEAD`), and how each goes on: "" where it is the beginning alone."""
+_ALONE = ("",)
 
 
 class Standing:
@@ -126,11 +127,13 @@ class Standing:
         self._own: dict[tuple[int, int], Pair] = {}
         self._paths: dict[tuple[int, int, int], str] = {}
         self._naming: dict[int, list[tuple[int, Word]]] = {}
+        self._cases: dict[int, dict[int, str]] = {}
+        self._entities: dict[int, dict[int, str]] = {}
 
     def signs(self, word: tuple[int, int], trigger: tuple[int, int], kind: str) -> Iterator[str]:
         """All signs of a word for a claim that hangs on `trigger`, both as numbers of sentence and word (`kind`: `kind_of`)."""
-        for lead, rest in (*self._own_signs(word), *self._signs_for(word, self._hook(trigger, kind))):
-            yield f"{lead} {rest}" if rest else lead
+        for lead, rests in (*self._own_signs(word), *self._signs_for(word, self._hook(trigger, kind))):
+            yield from (f"{lead} {rest}" if rest else lead for rest in rests)
 
     def linked(self, trigger: Trigger, kind: str) -> dict[int, LinkedWord]:
         """The words that are tied to a claim, by their first characters in the order of the text.
@@ -186,41 +189,61 @@ class Standing:
         told = self._told.get(word)
         if told is None:
             sentence = self.sentences[word[0]]
-            words, span = sentence.words, sentence.words[word[1]].span
+            words = sentence.words
             phrase = phrase_of(words, word[1])
-            entity = next((e.type for e in sentence.entities if e.span.overlaps(span)), "none")
-            behind = next((self._stem(w) for w in words if w.head == phrase.head and w.relation == "case"), "none")
+            entity = self._entities_of(word[0]).get(word[1], "none")
+            behind = self._behind(word[0]).get(phrase.head, "none")
             told = self._told[word] = Told(
                 phrase.head, f"phrase {self._stem(words[phrase.head])}", f"as {words[phrase.head].relation}",
                 f"inside {phrase.inside}", f"entity {entity}", f"behind {behind}",
             )  # fmt: skip
         return told
 
+    def _entities_of(self, number: int) -> dict[int, str]:
+        """Number of a word in a sentence -> the type of the entity that it belongs to."""
+        if number not in self._entities:
+            words, found = self.sentences[number].words, dict[int, str]()
+            starts = [word.span.start for word in words]
+            for entity in self.sentences[number].entities:
+                first = max(0, bisect_right(starts, entity.span.start) - 1)
+                for i in range(first, bisect_left(starts, entity.span.end)):
+                    if words[i].span.overlaps(entity.span):
+                        found.setdefault(i, entity.type)
+            self._entities[number] = found
+        return self._entities[number]
+
+    def _behind(self, number: int) -> dict[int, str]:
+        """Number of a word in a sentence -> the stem of its first preposition."""
+        if number not in self._cases:
+            found = self._cases[number] = {}
+            for word in self.sentences[number].words:
+                if word.relation == "case" and word.head not in found:
+                    found[word.head] = self._stem(word)
+        return self._cases[number]
+
     def _stem(self, word: Word) -> str:
         return stem(word.span.of(self._text).lower())
 
-    def _own_signs(self, word: tuple[int, int]) -> tuple[Sign, ...]:
+    def _own_signs(self, word: tuple[int, int]) -> tuple[Signs, ...]:
         """What a word is, whatever claim is asked for."""
         own, told = self.sentences[word[0]].words[word[1]], self._of(word)
         return (
-            (f"word {self._stem(own)}", ""), (told.phrase, ""), (told.entity, ""), (told.behind, ""), (told.inside, ""),
-            (f"is {own.tag}", ""), (told.relation, ""),
+            (f"word {self._stem(own)}", _ALONE), (told.phrase, _ALONE), (told.entity, _ALONE), (told.behind, _ALONE),
+            (told.inside, _ALONE), (f"is {own.tag}", _ALONE), (told.relation, _ALONE),
         )  # fmt: skip
 
-    def _signs_for(self, word: tuple[int, int], hook: Hook) -> tuple[Sign, ...]:
+    def _signs_for(self, word: tuple[int, int], hook: Hook) -> tuple[Signs, ...]:
         """How a word stands to the one that the claim hangs on."""
         (number, i), told = word, self._of(word)
         if number != hook.sentence:
             off = f"sentence {number - hook.sentence:+d}"
-            return (
-                (told.phrase, hook.kind), (off, ""), (off, told.inside), (off, told.relation),
-                (off, f"{told.relation} {hook.kind}"), (off, told.entity), (off, told.phrase),
-            )  # fmt: skip
+            rests = ("", told.inside, told.relation, f"{told.relation} {hook.kind}", told.entity, told.phrase)
+            return (told.phrase, (hook.kind,)), (off, rests)
         path = self._path(number, told.head, hook.word)
         apart = min(abs(i - hook.word) // _STEP, _FARTHEST)
         return (
-            (told.phrase, hook.kind), (path, ""), (path, hook.tag), (path, hook.kind), (path, hook.stem), (path, told.behind),
-            (path, told.inside), (path, told.entity), (f"before {apart}" if i < hook.word else f"after {apart}", ""),
+            (told.phrase, (hook.kind,)), (path, ("", hook.tag, hook.kind, hook.stem, told.behind, told.inside, told.entity)),
+            (f"before {apart}" if i < hook.word else f"after {apart}", _ALONE),
         )  # fmt: skip
 
     def _path(self, number: int, i: int, j: int) -> str:
@@ -230,12 +253,16 @@ class Standing:
         return self._paths[key]
 
 
-def _sum(signs: Iterable[Sign], base: Pair) -> Pair:
+def _sum(signs: Iterable[Signs], base: Pair) -> Pair:
     known = _by_lead()
     first, second = base
-    for lead, rest in signs:
-        if (table := known.get(lead)) is not None and (worth := table.get(rest)) is not None:
-            first, second = first + worth[0], second + worth[1]
+    for lead, rests in signs:
+        table = known.get(lead)
+        if table is None:
+            continue
+        for rest in rests:
+            if (worth := table.get(rest)) is not None:
+                first, second = first + worth[0], second + worth[1]
     return first, second
 
 

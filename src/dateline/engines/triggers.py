@@ -26,17 +26,19 @@ def triggers(traits: Floats, links: Floats, spans: Sequence[Span], labels: Claim
     shares = np.exp(traits[rows]).round(4)
     odds = (1 / (1 + np.exp(-links[rows]))).round(4)  # [T, roles, W]
     for row, own, roles in zip(rows.tolist(), shares, odds, strict=True):
-        told = {name: _shares(own[at:], getattr(labels, name)) for name, at in starts.items()}
-        near = np.flatnonzero(roles.max(0) >= _LEAST_LINK).tolist()
-        linked = (LinkedWord(spans[i], *values) for i, values in zip(near, roles[:, near].T.tolist(), strict=True))
-        yield Trigger(span=spans[row], linked=tuple(linked), **told)
+        values = own.tolist()
+        told = {name: _shares(values, at, getattr(labels, name)) for name, at in starts.items()}
+        near = np.flatnonzero((roles >= _LEAST_LINK).any(0)).tolist()
+        linked = tuple(map(LinkedWord, [spans[i] for i in near], *roles[:, near].tolist()))
+        yield Trigger(span=spans[row], linked=linked, **told)
 
 
 def counted_words(figures: Floats, spans: Sequence[Span], labels: ClaimLabels) -> Iterator[CountedWord]:
     """The words of a window at which a figure may begin. figures [W, labels]: log shares."""
     shares, starts = np.exp(figures).round(4), _starts(_NUMBER, labels)
     for row in np.flatnonzero(shares[:, starts["measure"]] <= 1 - _LEAST).tolist():
-        yield CountedWord(spans[row], *(_shares(shares[row, at:], getattr(labels, name)) for name, at in starts.items()))
+        values = shares[row].tolist()
+        yield CountedWord(spans[row], *(_shares(values, at, getattr(labels, name)) for name, at in starts.items()))
 
 
 def _starts(names: Sequence[str], labels: ClaimLabels) -> dict[str, int]:
@@ -44,9 +46,8 @@ def _starts(names: Sequence[str], labels: ClaimLabels) -> dict[str, int]:
     return {name: sum(sizes[:i]) for i, name in enumerate(names)}
 
 
-def _shares(row: Floats, names: Sequence[str]) -> Shares:
-    """The shares of the labels, the greatest first."""
-    values = row[: len(names)].tolist()
-    found = [(share, name) for share, name in zip(values, names, strict=True) if share >= _LEAST_SHARE]
+def _shares(row: Sequence[float], at: int, names: Sequence[str]) -> Shares:
+    """The shares of the labels of a list that begins at `at`, the greatest first."""
+    found = [(share, name) for share, name in zip(row[at : at + len(names)], names, strict=True) if share >= _LEAST_SHARE]
     found.sort(key=lambda pair: -pair[0])
     return {name: share for share, name in found}

@@ -23,7 +23,10 @@ class Words(NamedTuple):
 
     def key(self, i: int) -> str:
         """The key of word i without stops ("us" for "U.S."); "" beyond the ends."""
-        return _key(self.words[i].key) if 0 <= i < len(self.words) else ""
+        if not 0 <= i < len(self.words):
+            return ""
+        key = self.words[i].key
+        return key.replace(".", "") if "." in key else key
 
     def joined(self, first: int, last: int, gap: re.Pattern[str] = _GAP) -> bool:
         """Whether nothing but blanks and quotation marks (or what `gap` says) stands between words[first:last]."""

@@ -25,6 +25,11 @@ class Form(NamedTuple):
     phrase: NounPhrase
 
 
+def may_begin_form(key: str) -> bool:
+    """Whether `form_at` can find a count at a word that begins no number."""
+    return key in _ARTICLES or key in number_words().nth
+
+
 def form_at(line: Line, i: int, number: Number | None) -> Form | None:
     """What begins at word i, where `number` is read, and counts in another way than by a noun after it, if anything."""
     if line.key(i) in _ARTICLES:

@@ -4,16 +4,18 @@ Values are (low, best, high) by the codebook's table, None where no words suppor
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dateline.lexicon.numbers import BoundClass, Bounds, number_words
-from dateline.mentions.words import PhraseTable, Word
+from dateline.mentions.words import PhraseTable, Word, key_of
 from dateline.model import plain_view, small_view
 
 # Digits part from the letters of a unit that is glued to them ("50kg", "3.5m"), not from those of a name ("M16", "122nd").
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
+    r"(?-i:[^\W\d_]++(?=[ ,]))"  # most words
+    r"|(?:[^\W\d_]\.){2,}"
     # The letter of a currency that is glued to a sum: "N10m", "P65,000", "Rs40"; the roads "N380" and "P5" stay whole.
     r"|(?-i:[NPRK])(?=\d+(?:[.,]\d+)*(?:\s?(?:m|bn)(?![^\W_])|\s(?:million|billion)(?![^\W_]))|\d{1,3}(?:,\d{3})+(?![^\W_]))"
     r"|(?:Rs|K?Shs?|Ushs?|UGX|FCFA|CFA|USD|EUR|Tk)(?=\d)"
@@ -21,7 +23,6 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[-'][^\W_]+)*",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"'s?$")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d{3}){2,}")
 _INDIAN = re.compile(r"\d{1,3}(?:,\d{2})*,\d{3}")  # 1,50,000
 _LONGEST = 15  # digits; longer ones are no counts, and beyond what a float holds
@@ -53,9 +54,7 @@ class Line(NamedTuple):
 def line_of(text: str, start: int, end: int) -> Line:
     """The words of text[start:end], with offsets into `text`."""
     plain = plain_view(text)
-    words = tuple(
-        Word(m.start(), m.end(), m.group(), _POSSESSIVE.sub("", m.group().lower())) for m in _TOKEN.finditer(plain, start, end)
-    )
+    words = tuple(Word(m.start(), m.end(), m.group(), key_of(m.group())) for m in _TOKEN.finditer(plain, start, end))
     return Line(small_view(text), words)
 
 
@@ -77,6 +76,8 @@ class Number(NamedTuple):
 
 def value_of(key: str) -> float | None:
     """The value of one token of digits: "3,500", "1.2", "1.234.567"; None for clock times, ordinals and names."""
+    if not key[:1].isdecimal():
+        return None
     if len(re.sub(r"\D", "", key)) > _LONGEST:
         return None
     if _DIGITS.fullmatch(key) or _INDIAN.fullmatch(key):
@@ -112,12 +113,12 @@ def cardinal_at(line: Line, i: int) -> tuple[float, int] | None:
             value *= 1000  # "50.000 fighters", as much of the press writes it
         return _multiplied(line, value, i)
     if word_value(key) is None and not (key in {"a", "an"} and _is_multiplier(line, i + 1)):
-        return (
-            _spelled(line, i)
-            if key in {"hundred", "thousand", "million", "billion", "dozen"} and not _counted_before(line, i)
-            else None
-        )
+        return _spelled(line, i) if key in _ALONE and not _counted_before(line, i) else None
     return _spelled(line, i)
+
+
+_ALONE = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
+"""Multipliers that say a number with nothing before them."""
 
 
 def is_calibre(line: Line, i: int) -> bool:
@@ -210,17 +211,27 @@ def _vague() -> PhraseTable[tuple[Bounds, str]]:
     return PhraseTable([*((phrase, (bounds, "vague")) for phrase, bounds in words.vague.items()), *exact, *none])
 
 
-@cache
-def _before() -> tuple[tuple[tuple[str, ...], BoundClass], ...]:
-    """Bound phrases, longest first, as words."""
-    found = [(tuple(p.split()), kind) for kind, phrases in number_words().bounds.items() for p in phrases]
-    return tuple(sorted(found, key=lambda f: (-len(f[0]), f[0])))
+BoundPhrases = Mapping[str, Sequence[tuple[tuple[str, ...], BoundClass]]]
 
 
 @cache
-def _after() -> tuple[tuple[tuple[str, ...], BoundClass], ...]:
-    found = [(tuple(p.split()), kind) for kind, phrases in number_words().bounds_after.items() for p in phrases]
-    return tuple(sorted(found, key=lambda f: (-len(f[0]), f[0])))
+def _before() -> BoundPhrases:
+    """Bound phrases as words, longest first, by their last word, which stands next to the number."""
+    return _bound_phrases(number_words().bounds, -1)
+
+
+@cache
+def _after() -> BoundPhrases:
+    """Those behind a number, by their first word."""
+    return _bound_phrases(number_words().bounds_after, 0)
+
+
+def _bound_phrases(classes: Mapping[BoundClass, Iterable[str]], nearest: int) -> BoundPhrases:
+    listed = [(tuple(p.split()), kind) for kind, phrases in classes.items() for p in phrases]
+    found: dict[str, list[tuple[tuple[str, ...], BoundClass]]] = {}
+    for words, kind in sorted(listed, key=lambda f: (-len(f[0]), f[0])):
+        found.setdefault(words[nearest], []).append((words, kind))
+    return found
 
 
 def number_at(line: Line, i: int) -> Number | None:
@@ -278,7 +289,7 @@ def bounded(line: Line, number: Number) -> Number:
     number, bound = _bound_before(line, number)
     second: BoundClass | None = None
     if bound in {None, "exact"}:
-        for words, after in _after():
+        for words, after in _after().get(line.key(number.last), ()):
             j = number.last
             if all(line.key(j + k) == w and (line.near(j + k) or line.gap(j + k) == "-") for k, w in enumerate(words)):
                 number, second = number._replace(last=j + len(words)), after
@@ -299,7 +310,7 @@ def _bound_before(line: Line, number: Number) -> tuple[Number, BoundClass | None
     """Looks twice: "a total of more than 50", "only about 20"."""
     bound: BoundClass | None = None
     for _ in range(2):
-        for words, kind in _before():
+        for words, kind in _before().get(line.key(number.first - 1), ()):
             j = number.first - len(words)
             if j < 0 or not all(line.key(j + k) == w and line.near(j + k + 1) for k, w in enumerate(words)):
                 continue
@@ -327,7 +338,20 @@ def apply_bound(kind: BoundClass | None, low: float | None, best: float | None, 
 
 def holds_number(word: Word) -> bool:
     """Whether a word says a number in digits or letters; bare articles and "no" do not."""
+    if word.text.isalpha():
+        return is_number_word(word.key)
     return any(c.isdigit() for c in word.text) or any(is_number_word(part) for part in word.key.split("-"))
+
+
+def may_begin_number(key: str) -> bool:
+    """Whether `number_at` can find a number at a word; most words are settled by one look-up."""
+    return key[:1].isdecimal() or "-" in key or key in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    words = number_words()
+    return frozenset({*words.ones, *words.tens, "a", "an", *_ALONE, *_vague().first_words})
 
 
 @cache

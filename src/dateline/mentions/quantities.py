@@ -13,8 +13,18 @@ from msgspec.structs import replace
 from dateline.lexicon.numbers import number_words, object_words
 from dateline.mentions.elided import bare_counts, labelled, out_of, with_antecedents
 from dateline.mentions.noun_phrases import PERSONS, NounPhrase, noun_phrase
-from dateline.mentions.number_forms import form_at
-from dateline.mentions.numbers import MONEY_SIGNS, Line, Number, bounded, holds_number, is_calibre, line_of, number_at
+from dateline.mentions.number_forms import form_at, may_begin_form
+from dateline.mentions.numbers import (
+    MONEY_SIGNS,
+    Line,
+    Number,
+    bounded,
+    holds_number,
+    is_calibre,
+    line_of,
+    may_begin_number,
+    number_at,
+)
 from dateline.mentions.segments import read_segments
 from dateline.mentions.unread import reason_before_reading, reason_left
 from dateline.model import Quantity, QuantityMention, Reading, Span, TimeMention, Unread
@@ -70,7 +80,7 @@ def quantities_in(text: str, segment: Span, times: Sequence[TimeMention] = ()) -
         if i in dated:
             i += 1
             continue
-        read = _quantity_at(text, line, i, dated, floor)
+        read = _quantity_at(text, line, i, dated, floor) if _may_begin(line.words[i].key) else None
         if read:
             quantities.append(read.quantity)
             i = floor = read.last
@@ -79,6 +89,11 @@ def quantities_in(text: str, segment: Span, times: Sequence[TimeMention] = ()) -
             unread.append(Unread(span=line.words[i].span, reason=reason_left(line, i)))
         i += 1
     return quantities, unread
+
+
+def _may_begin(key: str) -> bool:
+    """Whether a quantity can begin at a word: by its number, its form or its article (see `_quantity_at`)."""
+    return may_begin_number(key) or may_begin_form(key) or key in _POSSESSIVES
 
 
 def _quantity_at(text: str, line: Line, i: int, dated: Set[int], floor: int) -> Read | None:

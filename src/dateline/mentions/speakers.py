@@ -96,9 +96,9 @@ def _last_word(role: str) -> str:
 def _country(parties: Sequence[ActorMention], places: Sequence[PlaceMention]) -> Country | None:
     """The country that most places and bodies of the report belong to, where it is more than half of them."""
     counts = Counter(p.place.country for p in places if p.place and p.place.country)
+    beginnings = Counter(a.name[: blank.start()] for a in parties for blank in re.finditer(" ", a.name))
     for code, country in country_by_code().items():
-        named = sum(a.name.startswith(f"{country.adjective} ") for a in parties)
-        if named:
+        if named := beginnings[country.adjective]:
             counts[code] += named
     (code, most), *_ = counts.most_common(1) or [("", 0)]
     return country_by_code().get(code) if most > counts.total() / 2 else None

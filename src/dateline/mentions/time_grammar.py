@@ -234,10 +234,25 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _groups() -> tuple[tuple[re.Pattern[str], tuple[tuple[int, str, re.Pattern[str]], ...]], ...]:
+    """The rules in groups, each with its numbers and one pattern for all of it: most groups begin with no word of a text."""
+    numbered = [(order, rule, pattern) for order, (rule, pattern) in enumerate(_rules())]
+    groups = [tuple(numbered[first : first + _GROUP]) for first in range(0, len(numbered), _GROUP)]
+    return tuple((_any_of([PATTERNS[rule] for _, rule, _ in group]), group) for group in groups)
+
+
+_GROUP = 9  # about the root of how many rules there are
+
+
+@cache
 def _somewhere() -> re.Pattern[str]:
-    """Where any rule can begin: one pass over a sentence instead of one for each rule.  Groups lose their names here, and a sign
-    that must come again may be any."""
-    bodies = (_BACK.sub(r"[-/.]", _NAMES.sub("(?:", _filled(pattern))) for pattern in PATTERNS.values())
+    """Where any rule can begin: one pass over a sentence instead of one for each rule."""
+    return _any_of(PATTERNS.values())
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Where one of these begins.  Groups lose their names here, and a sign that must come again may be any."""
+    bodies = (_BACK.sub(r"[-/.]", _NAMES.sub("(?:", _filled(pattern))) for pattern in patterns)
     return re.compile(f"{_BEGINS}(?={'|'.join(bodies)})")
 
 
@@ -255,7 +270,9 @@ def phrases_in(view: str, start: int, end: int) -> Iterator[Phrase]:
     found = [
         (m.start(), -m.end(), order, Phrase(m.start(), m.end(), rule, {k: v for k, v in m.groupdict().items() if v}))
         for beginning in _somewhere().finditer(view, start, end)
-        for order, (rule, pattern) in enumerate(_rules())
+        for any_of, rules in _groups()
+        if any_of.match(view, beginning.start(), end)
+        for order, rule, pattern in rules
         if (m := pattern.match(view, beginning.start(), end))
     ]
     last = start
